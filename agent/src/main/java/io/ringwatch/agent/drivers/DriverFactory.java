@@ -1,0 +1,16 @@
+package io.ringwatch.agent.drivers;
+
+import io.ringwatch.agent.config.RingConfig;
+
+/** Found by service loading; the ring file names the one to use with the key {@code drivers}. */
+public interface DriverFactory {
+    /** The name in the ring file. */
+    String name();
+
+    /**
+     * @param config the ring file
+     * @param self number of this agent's server
+     * @param listener is told what happens by itself; may be called on any thread
+     */
+    Drivers create(RingConfig config, int self, DriverListener listener);
+}

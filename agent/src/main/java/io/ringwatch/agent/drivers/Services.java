@@ -1,0 +1,9 @@
+package io.ringwatch.agent.drivers;
+
+import java.time.Duration;
+
+/** Daemons of this server. */
+public interface Services {
+    /** Restarts a daemon; returns when its start has been seen to succeed. */
+    void restart(String service, Duration limit) throws DriverException;
+}

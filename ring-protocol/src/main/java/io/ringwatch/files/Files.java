@@ -1,0 +1,69 @@
+package io.ringwatch.files;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The management files of one version: one row per member, ordered by number.
+ *
+ * @param version the version
+ * @param rows the rows
+ */
+public record Files(Version version, List<Row> rows) {
+    /** Before the ring was first formed. */
+    public static final Files NONE = new Files(Version.NONE, List.of());
+
+    public Files {
+        rows = rows.stream().sorted(Comparator.comparingInt(Row::number)).toList();
+    }
+
+    /** The row of a member. */
+    public Optional<Row> row(int number) {
+        return rows.stream().filter(r -> r.number() == number).findFirst();
+    }
+
+    /** Whether every change finds the row that it expects. */
+    public boolean accepts(Edit edit) {
+        for (Change change : edit.changes()) {
+            if (!java.util.Objects.equals(row(change.number()).orElse(null), change.before())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * These files after an edit, at the given version.
+     *
+     * @throws IllegalArgumentException if the edit expects other rows
+     */
+    public Files apply(Edit edit, Version next) {
+        if (!accepts(edit)) {
+            throw new IllegalArgumentException("stale edit " + edit + " on " + this);
+        }
+        var result = new ArrayList<>(rows);
+        for (Change change : edit.changes()) {
+            result.removeIf(r -> r.number() == change.number());
+            Row after = change.after();
+            if (after != null) {
+                result.add(after);
+            }
+        }
+        return new Files(next, result);
+    }
+
+    /** A digest that equal files share; to notice divergence, not against an adversary. */
+    public int digest() {
+        return hashOf();
+    }
+
+    private int hashOf() {
+        int hash = version.toString().hashCode();
+        for (Row row : rows) {
+            hash = 31 * hash + row.toString().hashCode();
+        }
+        return hash;
+    }
+}

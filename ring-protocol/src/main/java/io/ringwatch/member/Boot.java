@@ -1,0 +1,17 @@
+package io.ringwatch.member;
+
+import io.ringwatch.files.Files;
+import io.ringwatch.sem.VoteRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * With what a member begins.
+ *
+ * @param bootId identifies this boot of the machine; never 0
+ * @param drawnIdentity a random number, never 0, taken as identity if there is no vote record
+ * @param vote the vote record of the real disk, {@code null} if there is none or it cannot be read
+ * @param files the files of the memory disk, {@code null} after a boot of the machine
+ * @param flag whether the flag file is there
+ */
+public record Boot(
+        long bootId, long drawnIdentity, @Nullable VoteRecord vote, @Nullable Files files, boolean flag) {}

@@ -1,0 +1,31 @@
+package io.ringwatch.member;
+
+import java.util.List;
+
+/**
+ * What an operator asks of any member.
+ *
+ * @param kind what
+ * @param servers to whom, by number
+ */
+public record Command(Kind kind, List<Integer> servers) {
+    public Command {
+        servers = List.copyOf(servers);
+    }
+
+    /** The commands. */
+    public enum Kind {
+        /** Put the flag on these servers. */
+        START,
+        /** Take the flag from these servers: they leave the group and park their VIPs. */
+        STOP,
+        /** Planned switch-over of one server's function to a virtual server. */
+        MOVE,
+        /** Hand a moved server's function back to it. */
+        MOVE_BACK,
+        /** Try to recover a server that was given up. */
+        RECOVER,
+        /** These servers are off: a person says so, and it counts as proof. */
+        CONFIRM_DEAD
+    }
+}

@@ -1,0 +1,5 @@
+/** What members say to each other. */
+@NullMarked
+package io.ringwatch.message;
+
+import org.jspecify.annotations.NullMarked;

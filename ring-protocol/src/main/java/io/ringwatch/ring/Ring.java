@@ -1,0 +1,54 @@
+package io.ringwatch.ring;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The ring as its file describes it: the same on every server.
+ *
+ * @param name name of the ring
+ * @param servers all servers, ordered by number, which is the order of the ring
+ * @param witness whether a witness (number {@value #WITNESS}) votes and serves nothing
+ * @param timing durations
+ */
+public record Ring(String name, List<Server> servers, boolean witness, Timing timing) {
+    /** The number of the witness. */
+    public static final int WITNESS = 0;
+
+    /** The largest server number. */
+    public static final int NUMBER_MAX = 65_535;
+
+    public Ring {
+        servers = servers.stream().sorted(Comparator.comparingInt(Server::number)).toList();
+    }
+
+    /** The server with this number; fails if there is none, also for the witness. */
+    public Server server(int number) {
+        for (Server server : servers) {
+            if (server.number() == number) {
+                return server;
+            }
+        }
+        throw new IllegalArgumentException("no server " + number + " in ring " + name);
+    }
+
+    /** Whether the ring file names this number, the witness included. */
+    public boolean has(int number) {
+        return number == WITNESS ? witness : servers.stream().anyMatch(s -> s.number() == number);
+    }
+
+    /** Name for people: the server's name, or {@code witness}. */
+    public String nameOf(int number) {
+        return number == WITNESS ? "witness" : server(number).name();
+    }
+
+    /** Numbers of all members: the servers in ring order, then the witness if there is one. */
+    public List<Integer> members() {
+        var members = new java.util.ArrayList<Integer>();
+        servers.forEach(s -> members.add(s.number()));
+        if (witness) {
+            members.add(WITNESS);
+        }
+        return List.copyOf(members);
+    }
+}

@@ -1,0 +1,52 @@
+package io.ringwatch.sem;
+
+import io.ringwatch.files.Edit;
+import io.ringwatch.files.Files;
+import io.ringwatch.files.Incarnation;
+import io.ringwatch.files.Version;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a voter must not forget; forced to the real disk before it is answered from (design, section 4).
+ *
+ * @param identity drawn once; a record without history is another voter
+ * @param bootId boot under which it was last caught up, 0 if it never was
+ * @param files the files applied
+ * @param promise highest ballot promised for the next version
+ * @param acceptedBallot ballot of the acceptance for the next version, {@link Ballot#NONE} if there is none
+ * @param accepted the edit accepted for the next version
+ * @param round highest round used in an own ballot
+ * @param incarnation highest incarnation promised
+ * @param first files of an incarnation accepted but not known to have begun
+ * @param released for each server whose VIPs this one gave up, the vacating version
+ */
+public record VoteRecord(
+        long identity,
+        long bootId,
+        Files files,
+        Ballot promise,
+        Ballot acceptedBallot,
+        @Nullable Edit accepted,
+        long round,
+        Incarnation incarnation,
+        @Nullable Files first,
+        List<Release> released) {
+    public VoteRecord {
+        released = List.copyOf(released);
+    }
+
+    /** A record without history. */
+    public static VoteRecord fresh(long identity) {
+        return new VoteRecord(
+                identity, 0, Files.NONE, Ballot.NONE, Ballot.NONE, null, 0, Incarnation.NONE, null, List.of());
+    }
+
+    /**
+     * A VIP given up.
+     *
+     * @param server whose VIPs
+     * @param vacated the version that vacated them
+     */
+    public record Release(int server, Version vacated) {}
+}
