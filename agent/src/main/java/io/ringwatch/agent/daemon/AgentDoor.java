@@ -1,0 +1,47 @@
+package io.ringwatch.agent.daemon;
+
+import io.ringwatch.agent.config.RingConfig;
+import io.ringwatch.agent.systemlog.EventLog;
+import io.ringwatch.member.Command;
+import io.ringwatch.member.MemberView;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a running agent offers to whoever asks it locally. All methods may be called on any thread. */
+public interface AgentDoor {
+    /** The ring file that this agent runs with. */
+    RingConfig config();
+
+    /** Own number, {@link io.ringwatch.ring.Ring#WITNESS} for the witness. */
+    int self();
+
+    /** Identifies this boot of the machine. */
+    long bootId();
+
+    /** UNIX time of the agent's start, milliseconds. */
+    long startedWallMs();
+
+    /**
+     * What the member knows now, asked on its own thread.
+     *
+     * @return empty if it does not answer within {@link #VIEW_LIMIT}: the agent is stalled or stops
+     */
+    Optional<MemberView> view();
+
+    /** Longest wait for a view. */
+    Duration VIEW_LIMIT = Duration.ofSeconds(2);
+
+    /**
+     * Gives the member a command and waits for its answer.
+     *
+     * @param limit longest wait; the command is not withdrawn when it ends
+     */
+    CommandAnswer command(Command command, Duration limit);
+
+    /** The recent events. */
+    EventLog events();
+
+    /** Counters and gauges by name; names end in their unit. */
+    Map<String, Long> counters();
+}
