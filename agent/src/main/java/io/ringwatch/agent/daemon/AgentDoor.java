@@ -4,6 +4,7 @@ import io.ringwatch.agent.config.RingConfig;
 import io.ringwatch.agent.systemlog.EventLog;
 import io.ringwatch.member.Command;
 import io.ringwatch.member.MemberView;
+import io.ringwatch.member.Moment;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,9 @@ public interface AgentDoor {
 
     /** Identifies this boot of the machine. */
     long bootId();
+
+    /** Both clocks as the member reads them; monotonic times in views are of this clock. */
+    Moment now();
 
     /** UNIX time of the agent's start, milliseconds. */
     long startedWallMs();
