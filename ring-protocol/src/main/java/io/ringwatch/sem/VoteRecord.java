@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param accepted the edit accepted for the next version
  * @param round highest round used in an own ballot
  * @param incarnation highest incarnation promised
+ * @param calledOff an incarnation that its starter called off: promised, but no reason to refuse older ones
  * @param first files of an incarnation accepted but not known to have begun
  * @param released for each server whose VIPs this one gave up, the vacating version
  */
@@ -30,6 +31,7 @@ public record VoteRecord(
         @Nullable Edit accepted,
         long round,
         Incarnation incarnation,
+        Incarnation calledOff,
         @Nullable Files first,
         List<Release> released) {
     public VoteRecord {
@@ -39,7 +41,7 @@ public record VoteRecord(
     /** A record without history. */
     public static VoteRecord fresh(long identity) {
         return new VoteRecord(
-                identity, 0, Files.NONE, Ballot.NONE, Ballot.NONE, null, 0, Incarnation.NONE, null, List.of());
+                identity, 0, Files.NONE, Ballot.NONE, Ballot.NONE, null, 0, Incarnation.NONE, Incarnation.NONE, null, List.of());
     }
 
     /**
