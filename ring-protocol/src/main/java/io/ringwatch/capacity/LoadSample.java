@@ -11,4 +11,9 @@ package io.ringwatch.capacity;
  * @param ratedKbPerS rated transmission plus reception of the service network (Nrat), kB/s
  */
 public record LoadSample(
-        long memoryKb, int cpuIdlePercent, long networkKbPerS, long memoryMaxKb, int cores, long ratedKbPerS) {}
+        long memoryKb,
+        int cpuIdlePercent,
+        long networkKbPerS,
+        long memoryMaxKb,
+        int cores,
+        long ratedKbPerS) {}

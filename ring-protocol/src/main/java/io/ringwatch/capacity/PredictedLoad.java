@@ -11,7 +11,12 @@ package io.ringwatch.capacity;
  * @param ratedKbPerS rated transmission plus reception (Nrat), kB/s
  */
 public record PredictedLoad(
-        long memoryKb, int cpuIdlePercent, long networkKbPerS, long memoryMaxKb, int cores, long ratedKbPerS) {
+        long memoryKb,
+        int cpuIdlePercent,
+        long networkKbPerS,
+        long memoryMaxKb,
+        int cores,
+        long ratedKbPerS) {
     /** Nothing measured yet: no free capacity at all. */
     public static final PredictedLoad UNKNOWN = new PredictedLoad(0, 0, 0, 0, 0, 0);
 }

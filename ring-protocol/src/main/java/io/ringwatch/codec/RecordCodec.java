@@ -1,6 +1,8 @@
 package io.ringwatch.codec;
 
-/** Compact binary form of records: variable-length integers, no names, a tag byte per sealed type. */
+/**
+ * Compact binary form of records: variable-length integers, no names, a tag byte per sealed type.
+ */
 public final class RecordCodec {
     private RecordCodec() {}
 
@@ -12,7 +14,8 @@ public final class RecordCodec {
     /**
      * The value in these bytes.
      *
-     * @throws IllegalArgumentException if they are not exactly one value of that type, or break a limit
+     * @throws IllegalArgumentException if they are not exactly one value of that type, or break a
+     *     limit
      */
     public static <T> T decode(Class<T> type, byte[] bytes) {
         throw new UnsupportedOperationException();

@@ -3,8 +3,8 @@ package io.ringwatch.files;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Add, Del or Mod of the paper's Diff.dat (fig. 5). It carries the row that it expects to find, so that a stale edit
- * fails instead of corrupting.
+ * One Add, Del or Mod of the paper's Diff.dat (fig. 5). It carries the row that it expects to find,
+ * so that a stale edit fails instead of corrupting.
  *
  * @param before the row expected, {@code null} for Add
  * @param after the row to put there, {@code null} for Del
@@ -15,7 +15,8 @@ public record Change(@Nullable Row before, @Nullable Row after) {
             throw new IllegalArgumentException("a change needs a row before or after");
         }
         if (before != null && after != null && before.number() != after.number()) {
-            throw new IllegalArgumentException("a Mod changes one member: " + before + " -> " + after);
+            throw new IllegalArgumentException(
+                    "a Mod changes one member: " + before + " -> " + after);
         }
     }
 

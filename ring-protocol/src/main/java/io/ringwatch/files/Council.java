@@ -20,9 +20,9 @@ public record Council(List<Integer> servers, boolean witness) {
     }
 
     /**
-     * The council of these files: the servers of the group, spread evenly over the ring if they are more than {@value
-     * #SERVERS_MAX}, and the witness if the ring has one and it has a row. When the group is empty, the parked servers
-     * take its place.
+     * The council of these files: the servers of the group, spread evenly over the ring if they are
+     * more than {@value #SERVERS_MAX}, and the witness if the ring has one and it has a row. When
+     * the group is empty, the parked servers take its place.
      */
     public static Council of(Ring ring, Files files) {
         List<Integer> voters = Operation.of(ring, files).groupInRingOrder();
@@ -31,7 +31,9 @@ public record Council(List<Integer> servers, boolean witness) {
         }
         boolean witness =
                 ring.witness()
-                        && files.row(Ring.WITNESS).filter(r -> r.place() == Place.WITNESS).isPresent();
+                        && files.row(Ring.WITNESS)
+                                .filter(r -> r.place() == Place.WITNESS)
+                                .isPresent();
         return new Council(spread(voters), witness);
     }
 
@@ -76,8 +78,9 @@ public record Council(List<Integer> servers, boolean witness) {
     }
 
     /**
-     * Whether these are a quorum: more than half of the council, or exactly half with its lowest-numbered server, never
-     * the witness in that role. Any two quorums have a member in common. Numbers that do not vote do not count.
+     * Whether these are a quorum: more than half of the council, or exactly half with its
+     * lowest-numbered server, never the witness in that role. Any two quorums have a member in
+     * common. Numbers that do not vote do not count.
      */
     public boolean isQuorum(Set<Integer> numbers) {
         long votes = members().stream().filter(numbers::contains).count();

@@ -1,9 +1,11 @@
 package io.ringwatch.files;
 
 /**
- * The first part of every version, ballot and lease; a new one is begun only as the last resort (design, section 5).
+ * The first part of every version, ballot and lease; a new one is begun only as the last resort
+ * (design, section 5).
  *
- * @param number one more than the highest promised when it was begun; 0 before the ring was first formed
+ * @param number one more than the highest promised when it was begun; 0 before the ring was first
+ *     formed
  * @param starter number of the member that began it
  */
 public record Incarnation(long number, int starter) implements Comparable<Incarnation> {

@@ -7,8 +7,9 @@ import java.util.Objects;
 /**
  * Who manages whom: the paper's operation file, always derived from the group and never stored.
  *
- * <p>The manager of a server is its nearest predecessor that is in the group; after the last server of the ring comes
- * the first. A server that is alone in the group manages nobody, and nobody manages it.
+ * <p>The manager of a server is its nearest predecessor that is in the group; after the last server
+ * of the ring comes the first. A server that is alone in the group manages nobody, and nobody
+ * manages it.
  */
 public final class Operation {
     private final List<Integer> group;
@@ -17,7 +18,10 @@ public final class Operation {
         this.group = group;
     }
 
-    /** The operation that follows from these files; rows of members that the ring file does not name are ignored. */
+    /**
+     * The operation that follows from these files; rows of members that the ring file does not name
+     * are ignored.
+     */
     public static Operation of(Ring ring, Files files) {
         Objects.requireNonNull(ring);
         return new Operation(
@@ -45,8 +49,9 @@ public final class Operation {
     }
 
     /**
-     * The nearest other server before this one that is in the group; {@link Row#NOBODY} if there is none. The server
-     * itself need not be in the group, so this also says who adopts the recovery of one that is separated.
+     * The nearest other server before this one that is in the group; {@link Row#NOBODY} if there is
+     * none. The server itself need not be in the group, so this also says who adopts the recovery
+     * of one that is separated.
      */
     public int predecessorInGroup(int number) {
         int last = Row.NOBODY;
@@ -64,8 +69,8 @@ public final class Operation {
     }
 
     /**
-     * The nearest other server after this one that is in the group; {@link Row#NOBODY} if there is none. The server
-     * itself need not be in the group.
+     * The nearest other server after this one that is in the group; {@link Row#NOBODY} if there is
+     * none. The server itself need not be in the group.
      */
     public int successorInGroup(int number) {
         int first = Row.NOBODY;

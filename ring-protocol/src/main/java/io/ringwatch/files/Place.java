@@ -6,9 +6,15 @@ public enum Place {
     GROUP,
     /** In the separation file, and its recovery is being tried. */
     REVIVING,
-    /** In the separation file; recovery was given up (ENDED): an operator repairs it and says {@code recover}. */
+    /**
+     * In the separation file; recovery was given up (ENDED): an operator repairs it and says {@code
+     * recover}.
+     */
     DOWN,
-    /** Out of the group since its own flag was taken away; it keeps its VIPs for good and nobody may take them. */
+    /**
+     * Out of the group since its own flag was taken away; it keeps its VIPs for good and nobody may
+     * take them.
+     */
     PARKED,
     /** The witness: it votes and serves nothing. */
     WITNESS;

@@ -7,7 +7,8 @@ package io.ringwatch.files;
  * @param identity identity of its vote record, 0 while none has been put in by an edit
  * @param bootId boot under which it was last let into the group
  * @param place group, separation, parked, or witness
- * @param holder who holds its VIPs: its own number, the number of the host of its virtual server, or {@link #NOBODY}
+ * @param holder who holds its VIPs: its own number, the number of the host of its virtual server,
+ *     or {@link #NOBODY}
  * @param lastHolder who held them before they were vacated; {@link #NOBODY} once assigned again
  * @param vacatedAt the version that vacated them; {@link Version#NONE} if they are not vacated
  * @param reason why it was separated

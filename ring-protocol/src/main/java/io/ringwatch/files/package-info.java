@@ -1,4 +1,7 @@
-/** The management files: versioned rows, the edits that change them, and the five views of the paper. */
+/**
+ * The management files: versioned rows, the edits that change them, and the five views of the
+ * paper.
+ */
 @NullMarked
 package io.ringwatch.files;
 

@@ -14,4 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param flag whether the flag file is there
  */
 public record Boot(
-        long bootId, long drawnIdentity, @Nullable VoteRecord vote, @Nullable Files files, boolean flag) {}
+        long bootId,
+        long drawnIdentity,
+        @Nullable VoteRecord vote,
+        @Nullable Files files,
+        boolean flag) {}

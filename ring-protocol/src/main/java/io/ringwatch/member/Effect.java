@@ -7,8 +7,9 @@ import io.ringwatch.sem.VoteRecord;
 import java.util.List;
 
 /**
- * What a member wants done. Effects of one input are carried out in order after it has been handled. Those that carry an
- * operation id are answered by the input of the same id; the owner never blocks the member while it carries them out.
+ * What a member wants done. Effects of one input are carried out in order after it has been
+ * handled. Those that carry an operation id are answered by the input of the same id; the owner
+ * never blocks the member while it carries them out.
  */
 public sealed interface Effect {
     /** Calls the method of the handler for this effect. */
@@ -17,7 +18,8 @@ public sealed interface Effect {
     /**
      * Send over both networks; to the member itself means: hand it back as an input.
      *
-     * @param afterStore true: only AFTER every {@link StoreVote} emitted so far is on the disk; dropped if that fails
+     * @param afterStore true: only AFTER every {@link StoreVote} emitted so far is on the disk;
+     *     dropped if that fails
      */
     record Send(int to, Message message, boolean afterStore) implements Effect {
         @Override
@@ -99,8 +101,9 @@ public sealed interface Effect {
     }
 
     /**
-     * The VIPs that this server may hold from now on, all of them: those not named are dropped at once (VipDropped). A
-     * VIP held for the first time is probed for a conflict, claimed and announced (VipClaimed or VipConflict).
+     * The VIPs that this server may hold from now on, all of them: those not named are dropped at
+     * once (VipDropped). A VIP held for the first time is probed for a conflict, claimed and
+     * announced (VipClaimed or VipConflict).
      *
      * @param holds what may be held
      */
@@ -118,7 +121,8 @@ public sealed interface Effect {
     /**
      * @param server whose VIPs
      * @param virtual true: of a virtual server that runs here; false: of this server itself
-     * @param untilNs monotonic time after which the kernel must let go of them; {@link Long#MAX_VALUE} for parked ones
+     * @param untilNs monotonic time after which the kernel must let go of them; {@link
+     *     Long#MAX_VALUE} for parked ones
      */
     record Hold(int server, boolean virtual, long untilNs) {}
 
@@ -134,7 +138,10 @@ public sealed interface Effect {
         }
     }
 
-    /** Resume an original server and install the procedure of {@code server}; GuestReady or GuestFailed. */
+    /**
+     * Resume an original server and install the procedure of {@code server}; GuestReady or
+     * GuestFailed.
+     */
     record PrepareGuest(long op, int server, long limitNs) implements Effect {
         @Override
         public void accept(Handler handler) {
@@ -142,7 +149,10 @@ public sealed interface Effect {
         }
     }
 
-    /** Stop the virtual server of {@code server} and return it to a clean suspended original; GuestSuspended. */
+    /**
+     * Stop the virtual server of {@code server} and return it to a clean suspended original;
+     * GuestSuspended.
+     */
     record SuspendGuest(int server) implements Effect {
         @Override
         public void accept(Handler handler) {
@@ -150,7 +160,9 @@ public sealed interface Effect {
         }
     }
 
-    /** Ask a power fence; answered by Fenced with the status that was confirmed after the action. */
+    /**
+     * Ask a power fence; answered by Fenced with the status that was confirmed after the action.
+     */
     record Fence(long op, int server, Power action, long limitNs) implements Effect {
         @Override
         public void accept(Handler handler) {
@@ -174,7 +186,10 @@ public sealed interface Effect {
         }
     }
 
-    /** A line of the system log (fig. 14); what the background recovery writes begins with two underscores. */
+    /**
+     * A line of the system log (fig. 14); what the background recovery writes begins with two
+     * underscores.
+     */
     record Log(String line) implements Effect {
         @Override
         public void accept(Handler handler) {
@@ -196,7 +211,9 @@ public sealed interface Effect {
         ON
     }
 
-    /** One method per effect, so that a new effect does not compile until every owner handles it. */
+    /**
+     * One method per effect, so that a new effect does not compile until every owner handles it.
+     */
     interface Handler {
         void send(Send effect);
 

@@ -29,7 +29,9 @@ public record Event(Kind kind, int server, String text, Map<String, String> data
         PROVEN,
         /** A host was chosen; data {@code host}, {@code scores}. */
         HOST_CHOSEN,
-        /** The virtual server is resumed and installed; data {@code resumeMs}, {@code installMs}. */
+        /**
+         * The virtual server is resumed and installed; data {@code resumeMs}, {@code installMs}.
+         */
         GUEST_READY,
         /** A virtual server could not be had; data {@code host}, {@code reason}. */
         GUEST_FAILED,

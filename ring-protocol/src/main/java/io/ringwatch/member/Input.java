@@ -6,8 +6,8 @@ import io.ringwatch.ring.Network;
 import java.util.List;
 
 /**
- * What a member is told. Results carry the operation id of the effect that asked for them; a result whose operation is
- * not awaited any more is dropped.
+ * What a member is told. Results carry the operation id of the effect that asked for them; a result
+ * whose operation is not awaited any more is dropped.
  */
 public sealed interface Input {
     /** Time has passed: {@link RingMember#wakeAtNs()} was reached. */
@@ -30,7 +30,10 @@ public sealed interface Input {
 
     record LoadSampled(LoadSample sample) implements Input {}
 
-    /** A virtual server runs here with the procedure of {@code server} installed; it holds no VIP yet. */
+    /**
+     * A virtual server runs here with the procedure of {@code server} installed; it holds no VIP
+     * yet.
+     */
     record GuestReady(long op, int server, long resumeMs, long installMs) implements Input {}
 
     record GuestFailed(long op, int server, String reason) implements Input {}
@@ -41,7 +44,9 @@ public sealed interface Input {
     /** A virtual server was returned to a clean suspended original. */
     record GuestSuspended(int server) implements Input {}
 
-    /** The VIPs of a server, held by this one, passed the conflict probe, are up and were announced. */
+    /**
+     * The VIPs of a server, held by this one, passed the conflict probe, are up and were announced.
+     */
     record VipClaimed(int server) implements Input {}
 
     /** The VIPs of a server are certainly not held by this one any more. */

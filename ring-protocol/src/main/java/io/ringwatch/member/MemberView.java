@@ -59,7 +59,13 @@ public record MemberView(
      * @param offsetMs its wall clock minus ours as seen in its messages
      */
     public record ServerView(
-            int number, int manager, long heardMs, boolean well, String detail, long leaseMs, long offsetMs) {}
+            int number,
+            int manager,
+            long heardMs,
+            boolean well,
+            String detail,
+            long leaseMs,
+            long offsetMs) {}
 
     /**
      * @param server the target

@@ -5,10 +5,12 @@ import io.ringwatch.ring.Ring;
 import java.util.List;
 
 /**
- * One server's whole behaviour. Pure: the same inputs at the same moments give the same effects, on any machine.
+ * One server's whole behaviour. Pure: the same inputs at the same moments give the same effects, on
+ * any machine.
  *
- * <p>Owned by one thread. The owner feeds every input with the moment at which it takes it, carries out the effects in
- * order after {@link #on} has returned, and feeds a {@link Input.Timer} when {@link #wakeAtNs()} is reached.
+ * <p>Owned by one thread. The owner feeds every input with the moment at which it takes it, carries
+ * out the effects in order after {@link #on} has returned, and feeds a {@link Input.Timer} when
+ * {@link #wakeAtNs()} is reached.
  */
 public final class RingMember {
     private final Ring ring;
@@ -35,7 +37,9 @@ public final class RingMember {
      */
     public void on(Input input, Moment now, List<Effect> effects) {}
 
-    /** Monotonic time at which a {@link Input.Timer} is wanted, {@link Long#MAX_VALUE} for never. */
+    /**
+     * Monotonic time at which a {@link Input.Timer} is wanted, {@link Long#MAX_VALUE} for never.
+     */
     public long wakeAtNs() {
         return Long.MAX_VALUE;
     }
@@ -43,7 +47,18 @@ public final class RingMember {
     /** What this member knows. */
     public MemberView view(Moment now) {
         return new MemberView(
-                self, MemberView.Phase.STANDBY, boot.flag(), false, false, List.of(), 0, true, "", Files.NONE,
-                List.of(), List.of(), List.of());
+                self,
+                MemberView.Phase.STANDBY,
+                boot.flag(),
+                false,
+                false,
+                List.of(),
+                0,
+                true,
+                "",
+                Files.NONE,
+                List.of(),
+                List.of(),
+                List.of());
     }
 }

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One turn of a member: the moment, the effects so far, and the earliest time at which something is due. It lives as long
- * as the member, so that all its parts can hold it; only {@link RingMember} begins a turn.
+ * One turn of a member: the moment, the effects so far, and the earliest time at which something is
+ * due. It lives as long as the member, so that all its parts can hold it; only {@link RingMember}
+ * begins a turn.
  */
 public final class Turn {
     private final int self;

@@ -9,10 +9,14 @@ import io.ringwatch.sem.Ballot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What members say to each other. Every one may be lost, repeated or late; the order of declaration is the wire's. */
+/**
+ * What members say to each other. Every one may be lost, repeated or late; the order of declaration
+ * is the wire's.
+ */
 public sealed interface Message {
     /**
-     * Keepalive, lease request and result of internal monitoring in one, to the council and to the manager.
+     * Keepalive, lease request and result of internal monitoring in one, to the council and to the
+     * manager.
      *
      * @param seq counted by the asker
      * @param version the version it holds
@@ -62,12 +66,14 @@ public sealed interface Message {
         }
     }
 
-    record Promise(Version version, Ballot ballot, Ballot acceptedBallot, @Nullable Edit accepted) implements Message {}
+    record Promise(Version version, Ballot ballot, Ballot acceptedBallot, @Nullable Edit accepted)
+            implements Message {}
 
     record Accept(Version version, Ballot ballot, Edit edit) implements Message {}
 
     /**
-     * @param ages for each server whose VIPs the edit vacates from it: time since the last yes to it, at most
+     * @param ages for each server whose VIPs the edit vacates from it: time since the last yes to
+     *     it, at most
      */
     record Accepted(Version version, Ballot ballot, List<Age> ages) implements Message {
         public Accepted {

@@ -9,7 +9,8 @@ import io.ringwatch.files.Incarnation;
  * @param round counted by its editor, stored before it is sent
  * @param editor number of the editor
  */
-public record Ballot(Incarnation incarnation, long round, int editor) implements Comparable<Ballot> {
+public record Ballot(Incarnation incarnation, long round, int editor)
+        implements Comparable<Ballot> {
     /** Lower than every ballot. */
     public static final Ballot NONE = new Ballot(Incarnation.NONE, 0, 0);
 

@@ -8,17 +8,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a voter must not forget; forced to the real disk before it is answered from (design, section 4).
+ * What a voter must not forget; forced to the real disk before it is answered from (design, section
+ * 4).
  *
  * @param identity drawn once; a record without history is another voter
  * @param bootId boot under which it was last caught up, 0 if it never was
  * @param files the files applied
  * @param promise highest ballot promised for the next version
- * @param acceptedBallot ballot of the acceptance for the next version, {@link Ballot#NONE} if there is none
+ * @param acceptedBallot ballot of the acceptance for the next version, {@link Ballot#NONE} if there
+ *     is none
  * @param accepted the edit accepted for the next version
  * @param round highest round used in an own ballot
  * @param incarnation highest incarnation promised
- * @param calledOff an incarnation that its starter called off: promised, but no reason to refuse older ones
+ * @param calledOff an incarnation that its starter called off: promised, but no reason to refuse
+ *     older ones
  * @param first files of an incarnation accepted but not known to have begun
  * @param released for each server whose VIPs this one gave up, the vacating version
  */
@@ -41,7 +44,17 @@ public record VoteRecord(
     /** A record without history. */
     public static VoteRecord fresh(long identity) {
         return new VoteRecord(
-                identity, 0, Files.NONE, Ballot.NONE, Ballot.NONE, null, 0, Incarnation.NONE, Incarnation.NONE, null, List.of());
+                identity,
+                0,
+                Files.NONE,
+                Ballot.NONE,
+                Ballot.NONE,
+                null,
+                0,
+                Incarnation.NONE,
+                Incarnation.NONE,
+                null,
+                List.of());
     }
 
     /**

@@ -90,7 +90,8 @@ class CouncilTest {
                 }
                 var others = new HashSet<>(council.members());
                 others.removeAll(ones);
-                assertFalse(council.isQuorum(ones) && council.isQuorum(others), council + " " + ones);
+                assertFalse(
+                        council.isQuorum(ones) && council.isQuorum(others), council + " " + ones);
             }
         }
     }

@@ -50,7 +50,8 @@ class OperationTest {
         "RRGRRR, 5, 3, 3",
         "RRRRRR, 2, -1, -1",
     })
-    void shouldFindNeighboursAlsoOfOneThatIsSeparated(String places, int number, int before, int after) {
+    void shouldFindNeighboursAlsoOfOneThatIsSeparated(
+            String places, int number, int before, int after) {
         Operation operation = Operation.of(Rings.ring(6, false), Rings.files(places));
 
         assertEquals(before, operation.predecessorInGroup(number));

@@ -10,7 +10,8 @@ import java.util.List;
 
 /** Rings and files for tests, written as short words. */
 final class Rings {
-    private static final List<String> NAMES = List.of("mail", "ftp", "web1", "web2", "proxy", "login");
+    private static final List<String> NAMES =
+            List.of("mail", "ftp", "web1", "web2", "proxy", "login");
 
     private Rings() {}
 
@@ -34,7 +35,10 @@ final class Rings {
         return new Ring("paper", servers, witness, Timing.standard());
     }
 
-    /** Files with one row per letter: G(roup), R(eviving), D(own), P(arked), for servers 1, 2, ...; a dot is no row. */
+    /**
+     * Files with one row per letter: G(roup), R(eviving), D(own), P(arked), for servers 1, 2, ...;
+     * a dot is no row.
+     */
     static Files files(String places) {
         return files(places, false);
     }

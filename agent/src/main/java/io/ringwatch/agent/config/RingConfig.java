@@ -52,8 +52,8 @@ public record RingConfig(
      * How to examine a service.
      *
      * @param name daemon name, as in the paper's fifth line
-     * @param kind {@code tcp}, {@code smtp}, {@code ftp}, {@code http}, {@code ssh}, {@code pop3}, {@code imap},
-     *     {@code proxy}, or {@code command}
+     * @param kind {@code tcp}, {@code smtp}, {@code ftp}, {@code http}, {@code ssh}, {@code pop3},
+     *     {@code imap}, {@code proxy}, or {@code command}
      * @param port TCP port, 0 for commands
      * @param options further options of the kind, by name (path, expect, command, ...)
      */

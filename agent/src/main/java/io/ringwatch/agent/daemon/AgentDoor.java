@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a running agent offers to whoever asks it locally. All methods may be called on any thread. */
+/**
+ * What a running agent offers to whoever asks it locally. All methods may be called on any thread.
+ */
 public interface AgentDoor {
     /** The ring file that this agent runs with. */
     RingConfig config();

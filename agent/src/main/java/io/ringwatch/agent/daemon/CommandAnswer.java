@@ -13,7 +13,9 @@ public record CommandAnswer(Outcome outcome, String text) {
         DONE,
         /** The member refused it; the text says why. */
         REFUSED,
-        /** The member took it and has not answered within the limit; it may still be carried out. */
+        /**
+         * The member took it and has not answered within the limit; it may still be carried out.
+         */
         LATE,
         /** The member was not asked: its inbox is full, or the agent stops. */
         NOT_TAKEN

@@ -1,6 +1,9 @@
 package io.ringwatch.agent.drivers;
 
-/** The drivers of one agent. Blocking methods are called on a bounded pool, never on the member's thread. */
+/**
+ * The drivers of one agent. Blocking methods are called on a bounded pool, never on the member's
+ * thread.
+ */
 public interface Drivers extends AutoCloseable {
     Vips vips();
 

@@ -6,9 +6,10 @@ import java.util.List;
 /** Holds and drops virtual IP addresses. */
 public interface Vips {
     /**
-     * From now on exactly these may be held, each until its monotonic time; whoever keeps time (kernel, switch) lets go of
-     * it then without this process. Called at every lease renewal: must not block. Newly held ones are probed for a
-     * conflict, claimed and announced in the background, and those no longer named are dropped; the listener is told.
+     * From now on exactly these may be held, each until its monotonic time; whoever keeps time
+     * (kernel, switch) lets go of it then without this process. Called at every lease renewal: must
+     * not block. Newly held ones are probed for a conflict, claimed and announced in the
+     * background, and those no longer named are dropped; the listener is told.
      */
     void hold(List<Effect.Hold> holds);
 

@@ -11,7 +11,9 @@ public interface VirtualServers {
      */
     Prepared prepare(int server, Duration limit) throws DriverException;
 
-    /** Stops the virtual server of {@code server} and makes a clean suspended original of it again. */
+    /**
+     * Stops the virtual server of {@code server} and makes a clean suspended original of it again.
+     */
     void suspend(int server) throws DriverException;
 
     /**

@@ -1,4 +1,7 @@
-/** What the agent drives: virtual servers, VIPs, power, fences, services and the network's examination. */
+/**
+ * What the agent drives: virtual servers, VIPs, power, fences, services and the network's
+ * examination.
+ */
 @NullMarked
 package io.ringwatch.agent.drivers;
 

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The newest events, numbered without gaps from 1, so that a reader can go on where it stopped and sees what it missed.
- * Safe for use by several threads.
+ * The newest events, numbered without gaps from 1, so that a reader can go on where it stopped and
+ * sees what it missed. Safe for use by several threads.
  */
 public final class EventLog {
-    /** Events kept; about half a megabyte, and a whole recovery of three servers needs some hundred. */
+    /**
+     * Events kept; about half a megabyte, and a whole recovery of three servers needs some hundred.
+     */
     public static final int CAPACITY = 1000;
 
     private final int capacity;

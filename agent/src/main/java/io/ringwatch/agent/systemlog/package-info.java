@@ -1,4 +1,7 @@
-/** What happened, for people and programs: the system log of the paper's fig. 14 and the recent events. */
+/**
+ * What happened, for people and programs: the system log of the paper's fig. 14 and the recent
+ * events.
+ */
 @NullMarked
 package io.ringwatch.agent.systemlog;
 
