@@ -1,0 +1,62 @@
+package io.ringwatch.purity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The core decides and does nothing else: the same inputs at the same times must give the same
+ * effects, on any machine, or neither the simulator nor a replay tells the truth.
+ */
+final class PurityTest {
+    private static final Pattern SYNCHRONIZED_BLOCK = Pattern.compile("\\bsynchronized\\s*\\(");
+
+    @ParameterizedTest
+    @EnumSource(Purity.class)
+    void shouldHoldInTheWholeCore(Purity rule) {
+        JavaClasses core =
+                new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPath(Path.of("target", "classes"));
+
+        assertFalse(core.isEmpty(), "no classes found");
+        rule.rule.check(core);
+    }
+
+    /** A rule that cannot fail guards nothing. */
+    @ParameterizedTest
+    @EnumSource(Purity.class)
+    void shouldFireOnWhatItForbids(Purity rule) {
+        JavaClasses impure = new ClassFileImporter().importClasses(rule.example);
+
+        assertTrue(rule.rule.evaluate(impure).hasViolation(), rule + " let its example pass");
+    }
+
+    /** Monitors leave no trace that the class file importer shows; the source does. */
+    @Test
+    void shouldContainNoSynchronizedBlock() throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
+            for (Path source : sources.filter(p -> p.toString().endsWith(".java")).toList()) {
+                if (SYNCHRONIZED_BLOCK.matcher(Files.readString(source)).find()) {
+                    found.add(source);
+                }
+            }
+        }
+        assertEquals(List.of(), found);
+    }
+}
