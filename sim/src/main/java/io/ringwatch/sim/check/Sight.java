@@ -1,0 +1,24 @@
+package io.ringwatch.sim.check;
+
+import io.ringwatch.member.MemberView;
+import io.ringwatch.ring.Ring;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The world as a check sees it: the truth about machines, and what each member knows. */
+public interface Sight {
+    /** The ring file. */
+    Ring ring();
+
+    /** What a member knows; empty if its machine is off or its agent is not running. */
+    Optional<MemberView> viewOf(int number);
+
+    /** Which machine answers for the VIPs of this server. */
+    OptionalInt holderOf(int server);
+
+    /** Virtual servers that run on this machine. */
+    int guestsOn(int number);
+
+    /** Services of this server that do not work, for people; empty if all do. */
+    String serviceTrouble(int server);
+}

@@ -1,0 +1,52 @@
+package io.ringwatch.sim.record;
+
+import io.ringwatch.member.Boot;
+import io.ringwatch.member.Effect;
+import io.ringwatch.member.Input;
+import io.ringwatch.member.MemberView;
+import io.ringwatch.member.Moment;
+import io.ringwatch.member.RingMember;
+import io.ringwatch.ring.Ring;
+import java.util.List;
+
+/**
+ * A {@link RingMember} as its owner sees it. The simulator runs the shipped one; only the world's
+ * own tests put something else in its place.
+ */
+public interface Member {
+    /** As {@link RingMember#on}. */
+    void on(Input input, Moment now, List<Effect> effects);
+
+    /** As {@link RingMember#wakeAtNs}. */
+    long wakeAtNs();
+
+    /** As {@link RingMember#view}. */
+    MemberView view(Moment now);
+
+    /** Makes members. */
+    interface Factory {
+        /** A member of the ring with this number, which begins with this. */
+        Member begin(Ring ring, int self, Boot boot);
+    }
+
+    /** The member that is shipped. */
+    static Member shipped(Ring ring, int self, Boot boot) {
+        var member = new RingMember(ring, self, boot);
+        return new Member() {
+            @Override
+            public void on(Input input, Moment now, List<Effect> effects) {
+                member.on(input, now, effects);
+            }
+
+            @Override
+            public long wakeAtNs() {
+                return member.wakeAtNs();
+            }
+
+            @Override
+            public MemberView view(Moment now) {
+                return member.view(now);
+            }
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package io.ringwatch.sim.world;
+
+import io.ringwatch.ring.Ring;
+import io.ringwatch.sim.check.Safety;
+import io.ringwatch.sim.plan.Chance;
+import io.ringwatch.sim.plan.Span;
+import io.ringwatch.sim.record.Member;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What all parts of one world share. */
+final class Fabric {
+    final Ring ring;
+    final Speeds speeds;
+    final Member.Factory members;
+    final Chance chance;
+    final Safety safety;
+    final EventQueue events = new EventQueue();
+    final Trace trace;
+    final Net net;
+    final Records records;
+    final Answers answers = new Answers();
+
+    /** By number, in ring order, the witness last. */
+    final Map<Integer, Machine> machines = new LinkedHashMap<>();
+
+    Fabric(Ring ring, Speeds speeds, Member.Factory members, long seed, boolean strict) {
+        this.ring = ring;
+        this.speeds = speeds;
+        this.members = members;
+        this.chance = new Chance(seed);
+        this.safety = new Safety(strict);
+        this.trace = new Trace(ring, events);
+        this.net = new Net(events, chance.split(), speeds);
+        this.records = new Records(ring);
+    }
+
+    /** Lets something happen after a time drawn from the range. */
+    void after(Span span, Runnable action) {
+        events.after(chance.within(span), action);
+    }
+
+    Machine machine(int number) {
+        Machine machine = machines.get(number);
+        if (machine == null) {
+            throw new IllegalArgumentException("no member " + number + " in ring " + ring.name());
+        }
+        return machine;
+    }
+
+    /** The machine of that name; {@code witness} for the witness. */
+    Machine machine(String name) {
+        return machines.values().stream()
+                .filter(m -> m.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no server " + name));
+    }
+}

@@ -1,0 +1,71 @@
+package io.ringwatch.sim.world;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The VIPs for which a machine answers: the set whose elements time out by themselves, whatever the
+ * agent does.
+ */
+final class Kernel {
+    private final Fabric fabric;
+    private final Machine machine;
+    private final Map<Integer, Element> elements = new HashMap<>();
+
+    private record Element(boolean virtual, long untilNs) {}
+
+    Kernel(Fabric fabric, Machine machine) {
+        this.fabric = fabric;
+        this.machine = machine;
+    }
+
+    boolean holds(int server) {
+        return elements.containsKey(server);
+    }
+
+    boolean holdsVirtual(int server) {
+        Element element = elements.get(server);
+        return element != null && element.virtual();
+    }
+
+    List<Integer> servers() {
+        return new ArrayList<>(elements.keySet());
+    }
+
+    /**
+     * Puts a VIP into the set, or gives it a new time; {@code untilNs} by the clock of the machine.
+     */
+    void put(int server, boolean virtual, long untilNs) {
+        if (elements.put(server, new Element(virtual, untilNs)) == null) {
+            fabric.safety.claimed(
+                    server, machine.number(), machine.filesHeld(), fabric.events.nowNs());
+            fabric.trace.tell(machine.name(), "VIP of " + fabric.ring.nameOf(server) + " is up");
+        }
+        long atNs = machine.clock().worldNs(untilNs);
+        if (atNs != Long.MAX_VALUE) {
+            fabric.events.at(atNs, () -> expire(server, untilNs));
+        }
+    }
+
+    private void expire(int server, long untilNs) {
+        Element element = elements.get(server);
+        if (element != null && element.untilNs() == untilNs) {
+            remove(server, "its time is over");
+            machine.tellLater(new io.ringwatch.member.Input.VipDropped(server));
+        }
+    }
+
+    void remove(int server, String why) {
+        if (elements.remove(server) != null) {
+            fabric.safety.dropped(server, machine.number(), fabric.events.nowNs());
+            String name = fabric.ring.nameOf(server);
+            fabric.trace.tell(machine.name(), "VIP of " + name + " is down: " + why);
+        }
+    }
+
+    void clear(String why) {
+        servers().forEach(server -> remove(server, why));
+    }
+}

@@ -1,0 +1,120 @@
+package io.ringwatch.sim.world;
+
+import io.ringwatch.ring.Network;
+import io.ringwatch.sim.plan.Chance;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The two networks. A message goes over both; the copy that arrives first is delivered and the
+ * other suppressed, as the agent's transport does.
+ */
+final class Net {
+    private static final Network[] NETWORKS = Network.values();
+
+    private final EventQueue events;
+    private final Chance chance;
+    private final Speeds speeds;
+    private final Set<Way> cuts = new HashSet<>();
+    private final Set<Socket> unplugged = new HashSet<>();
+    private double loss;
+    private double doubled;
+    private double overtaken;
+
+    private record Way(int from, int to, Network network) {}
+
+    private record Socket(int number, Network network) {}
+
+    Net(EventQueue events, Chance chance, Speeds speeds) {
+        this.events = events;
+        this.chance = chance;
+        this.speeds = speeds;
+    }
+
+    /**
+     * Probabilities, 0 to 1, for each copy to be lost, each message to arrive twice, each copy to
+     * be overtaken.
+     */
+    void weather(double loss, double doubled, double overtaken) {
+        this.loss = loss;
+        this.doubled = doubled;
+        this.overtaken = overtaken;
+    }
+
+    void cut(int from, int to, Network network) {
+        cuts.add(new Way(from, to, network));
+    }
+
+    void unplug(int number, Network network) {
+        unplugged.add(new Socket(number, network));
+    }
+
+    void plug(int number) {
+        unplugged.removeIf(socket -> socket.number() == number);
+    }
+
+    void mend() {
+        cuts.clear();
+        unplugged.clear();
+    }
+
+    boolean isPlugged(int number, Network network) {
+        return unplugged.isEmpty() || !unplugged.contains(new Socket(number, network));
+    }
+
+    /** Whether anything can pass that way. */
+    boolean isOpen(int from, int to, Network network) {
+        return (cuts.isEmpty() || !cuts.contains(new Way(from, to, network)))
+                && isPlugged(from, network)
+                && isPlugged(to, network);
+    }
+
+    /** Whether a question and its answer, sent now, get through. */
+    boolean answers(int from, int to, Network network) {
+        return from == to
+                || (isOpen(from, to, network)
+                        && isOpen(to, from, network)
+                        && !chance.happens(loss)
+                        && !chance.happens(loss));
+    }
+
+    /**
+     * Sends a message; the receiver is told over which network it came first, if it comes at all.
+     */
+    void send(int from, int to, Consumer<Network> receiver) {
+        if (from == to) {
+            events.after(0, () -> receiver.accept(Network.SERVICE));
+            return;
+        }
+        transmit(from, to, receiver);
+        if (chance.happens(doubled)) {
+            transmit(from, to, receiver);
+        }
+    }
+
+    private void transmit(int from, int to, Consumer<Network> receiver) {
+        long firstNs = Long.MAX_VALUE;
+        Network first = Network.SERVICE;
+        for (Network network : NETWORKS) {
+            if (isOpen(from, to, network) && !chance.happens(loss)) {
+                long delayNs = chance.within(speeds.latency());
+                delayNs += chance.happens(overtaken) ? chance.within(speeds.late()) : 0;
+                if (delayNs < firstNs) {
+                    firstNs = delayNs;
+                    first = network;
+                }
+            }
+        }
+        if (firstNs != Long.MAX_VALUE) {
+            Network by = first;
+            events.after(firstNs, () -> arrive(from, to, by, receiver));
+        }
+    }
+
+    private void arrive(int from, int to, Network by, Consumer<Network> receiver) {
+        if (isOpen(from, to, by)) {
+            receiver.accept(by);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.ringwatch.sim.world;
+
+import io.ringwatch.sim.plan.Span;
+
+/**
+ * How long things take in a world.
+ *
+ * @param latency one way through a network
+ * @param late how much later a message is that is overtaken
+ * @param store forcing a record to the real disk
+ * @param step small work of an agent or its machine: a flag noticed, a local examination, a VIP
+ *     dropped
+ * @param claim the conflict probe before a claim
+ * @param boot from power on to a running system
+ * @param quickBoot the same for a restart that nobody may notice
+ * @param agentStart from the system, or the death of an agent, to a running agent
+ * @param serviceStart from the system to its services
+ * @param serviceRestart of a daemon
+ * @param resume of a suspended original server
+ * @param install of a procedure
+ * @param suspend of a virtual server, with its return to a clean original
+ * @param fence an action of a power fence and the confirmation of its status
+ */
+public record Speeds(
+        Span latency,
+        Span late,
+        Span store,
+        Span step,
+        Span claim,
+        Span boot,
+        Span quickBoot,
+        Span agentStart,
+        Span serviceStart,
+        Span serviceRestart,
+        Span resume,
+        Span install,
+        Span suspend,
+        Span fence) {
+    /**
+     * A local network, machines that boot in seconds, virtual machines that resume in about one.
+     */
+    public static Speeds usual() {
+        return new Speeds(
+                Span.us(80, 600),
+                Span.ms(1, 50),
+                Span.us(200, 5_000),
+                Span.us(100, 3_000),
+                Span.ms(10, 60),
+                Span.ms(4_000, 9_000),
+                Span.ms(300, 900),
+                Span.ms(200, 1_000),
+                Span.ms(200, 1_500),
+                Span.ms(200, 900),
+                Span.ms(300, 1_200),
+                Span.ms(200, 900),
+                Span.ms(50, 400),
+                Span.ms(200, 900));
+    }
+}

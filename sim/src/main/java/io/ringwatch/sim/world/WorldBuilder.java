@@ -1,0 +1,136 @@
+package io.ringwatch.sim.world;
+
+import io.ringwatch.ring.Isolation;
+import io.ringwatch.ring.Ring;
+import io.ringwatch.ring.Server;
+import io.ringwatch.ring.ServerType;
+import io.ringwatch.ring.Timing;
+import io.ringwatch.sim.record.Member;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says what a world is like, and starts it. */
+public final class WorldBuilder {
+    /** The servers of the ring paper, fig. 13, in its order. */
+    private static final List<String> NAMES =
+            List.of("mail", "ftp", "web1", "web2", "proxy", "login");
+
+    private static final List<ServerType> TYPES =
+            List.of(ServerType.CPU, ServerType.NETWORK, ServerType.CPU_NET);
+
+    private final int servers;
+    private boolean witness;
+    private boolean fences;
+    private boolean strict = true;
+    private boolean flagged = true;
+    private Isolation isolation = Isolation.DROP;
+    private Timing timing = Timing.standard();
+    private Speeds speeds = Speeds.usual();
+    private long seed = 1;
+    private Member.Factory members = Member::shipped;
+
+    WorldBuilder(int servers) {
+        this.servers = servers;
+    }
+
+    /** The ring file names a witness. */
+    public WorldBuilder witness() {
+        return witness(true);
+    }
+
+    /** Whether the ring file names a witness. */
+    public WorldBuilder witness(boolean present) {
+        witness = present;
+        return this;
+    }
+
+    /** Every server has a power fence. */
+    public WorldBuilder fences() {
+        return fences(true);
+    }
+
+    /** Whether every server has a power fence. */
+    public WorldBuilder fences(boolean present) {
+        fences = present;
+        return this;
+    }
+
+    /** What servers do without a lease; they drop their VIPs unless told otherwise. */
+    public WorldBuilder isolation(Isolation without) {
+        isolation = without;
+        return this;
+    }
+
+    /** The profile; {@link Timing#standard()} unless told otherwise. */
+    public WorldBuilder timing(Timing profile) {
+        timing = profile;
+        return this;
+    }
+
+    /** How long things take; {@link Speeds#usual()} unless told otherwise. */
+    public WorldBuilder speeds(Speeds how) {
+        speeds = how;
+        return this;
+    }
+
+    /** From what everything random is drawn. */
+    public WorldBuilder seed(long number) {
+        seed = number;
+        return this;
+    }
+
+    /** A VIP held twice does not end the run, but can be seen in the tenures. */
+    public WorldBuilder lenient() {
+        strict = false;
+        return this;
+    }
+
+    /** Nobody creates the flags in the beginning. */
+    public WorldBuilder unflagged() {
+        flagged = false;
+        return this;
+    }
+
+    /** Other members than the shipped ones; only for tests of the world itself. */
+    public WorldBuilder members(Member.Factory factory) {
+        members = factory;
+        return this;
+    }
+
+    /** A world in which all machines have just come up and their agents are about to start. */
+    public World start() {
+        var all = new ArrayList<Server>();
+        for (int number = 1; number <= servers; number++) {
+            all.add(server(number));
+        }
+        var fabric =
+                new Fabric(new Ring("sim", all, witness, timing), speeds, members, seed, strict);
+        for (Server server : all) {
+            add(fabric, server.number(), server.services());
+        }
+        if (witness) {
+            add(fabric, Ring.WITNESS, List.of());
+        }
+        return new World(fabric, seed);
+    }
+
+    private void add(Fabric fabric, int number, List<String> services) {
+        var machine = new Machine(fabric, number, services);
+        fabric.machines.put(number, machine);
+        machine.standHere(flagged);
+    }
+
+    private Server server(int number) {
+        String name = number <= NAMES.size() ? NAMES.get(number - 1) : "s" + number;
+        return new Server(
+                number,
+                name,
+                TYPES.get(number % TYPES.size()),
+                List.of("192.0.2." + number),
+                List.of(name + "d"),
+                isolation,
+                fences,
+                1 << 20,
+                name + "b");
+    }
+}
