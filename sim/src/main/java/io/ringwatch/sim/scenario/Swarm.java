@@ -1,0 +1,133 @@
+package io.ringwatch.sim.scenario;
+
+import io.ringwatch.files.Place;
+import io.ringwatch.files.Reason;
+import io.ringwatch.files.Row;
+import io.ringwatch.member.MemberView;
+import io.ringwatch.ring.Ring;
+import io.ringwatch.ring.Server;
+import io.ringwatch.ring.Timing;
+import io.ringwatch.sim.check.Quiet;
+import io.ringwatch.sim.check.Violation;
+import io.ringwatch.sim.plan.Chance;
+import io.ringwatch.sim.plan.Fault;
+import io.ringwatch.sim.plan.Plan;
+import io.ringwatch.sim.plan.RandomPlan;
+import io.ringwatch.sim.world.World;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Random worlds: of each seed a ring, a plan of faults, and after them an operator who repairs what
+ * only a person can. Safety must hold all the time, and in the end everything must be as it was at
+ * first.
+ */
+public final class Swarm {
+    private static final long SEC = 1_000_000_000L;
+    private static final long FORMED_NS = 12 * SEC;
+    private static final long FAULTS_NS = 50 * SEC;
+    private static final int FAULTS_MAX = 9;
+
+    /** How often the operator looks; a recovery takes less than that, mostly. */
+    private static final String LOOK = "15 s";
+
+    private static final int LOOKS_MAX = 20;
+
+    private Swarm() {}
+
+    /**
+     * Runs the world of this seed.
+     *
+     * @return the world as it is in the end
+     * @throws Violation if a rule is broken, or the ring does not become quiet
+     */
+    public static World run(long seed) {
+        var chance = new Chance(seed);
+        World world = world(chance, seed);
+        List<String> names = world.ring().servers().stream().map(Server::name).toList();
+        Plan plan =
+                RandomPlan.draw(
+                        chance,
+                        names,
+                        world.ring().witness(),
+                        FORMED_NS,
+                        FAULTS_NS,
+                        1 + chance.below(FAULTS_MAX));
+        world.follow(plan);
+        endFaults(world);
+        for (int look = 0; look < LOOKS_MAX; look++) {
+            world.run(LOOK);
+            if (Quiet.missing(world).isEmpty()) {
+                break;
+            }
+            attend(world);
+        }
+        world.untilQuiet("15 s");
+        return world;
+    }
+
+    private static World world(Chance chance, long seed) {
+        int servers = 3 + chance.below(5);
+        return World.ring(servers)
+                .witness(chance.happens(0.5))
+                .fences(chance.happens(0.5))
+                .timing(chance.happens(0.7) ? Timing.fast() : Timing.standard())
+                .seed(seed)
+                .start();
+    }
+
+    private static void endFaults(World world) {
+        world.apply("mend");
+        world.apply("weather 0 0 0");
+        for (int number : world.ring().members()) {
+            String name = world.ring().nameOf(number);
+            for (String fault :
+                    List.of(
+                            "repair",
+                            "power-on",
+                            "resume",
+                            "gateway-back",
+                            "guests-work",
+                            "fence-works",
+                            "disk-works")) {
+                world.apply(fault + " " + name);
+            }
+            world.apply("slow-guests " + name + " 1");
+        }
+    }
+
+    /** What an operator does who looks at the status: power, flags, moves back, recovers. */
+    private static void attend(World world) {
+        Optional<MemberView> status =
+                world.ring().members().stream()
+                        .flatMap(number -> world.viewOf(number).stream())
+                        .max(Comparator.comparing((MemberView view) -> view.files().version()));
+        for (Server server : world.ring().servers()) {
+            if (!world.isOn(server.name())) {
+                world.apply(Fault.of(Fault.Kind.POWER_ON, server.name()));
+            }
+            status.flatMap(view -> view.files().row(server.number()))
+                    .ifPresent(row -> attend(world, server, row, status.get().self()));
+        }
+        boolean unflagged =
+                world.ring().members().stream()
+                        .flatMap(number -> world.viewOf(number).stream())
+                        .noneMatch(MemberView::flag);
+        if (unflagged) {
+            for (int number : world.ring().members()) {
+                world.apply(Fault.of(Fault.Kind.FLAG, world.ring().nameOf(number)));
+            }
+        }
+    }
+
+    private static void attend(World world, Server server, Row row, int by) {
+        String asked = world.ring().nameOf(by == Ring.WITNESS ? server.number() : by);
+        if (row.place() == Place.DOWN) {
+            String command = row.reason() == Reason.MOVED ? "move-back" : "recover";
+            world.apply(Fault.of(Fault.Kind.COMMAND, asked, command, server.name()));
+        } else if (row.place() == Place.PARKED) {
+            world.apply(Fault.of(Fault.Kind.FLAG, server.name()));
+        }
+    }
+}
