@@ -16,9 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what blocks, on threads that are started on demand and end when idle. Every piece of work is answered exactly
- * once, at its limit at the latest: one that hangs is answered by a failure, interrupted, and its thread counted as stuck
- * until it comes back. When threads and queue are full, work fails at once.
+ * Does what blocks, on threads that are started on demand and end when idle. Every piece of work is
+ * answered exactly once, at its limit at the latest: one that hangs is answered by a failure,
+ * interrupted, and its thread counted as stuck until it comes back. When threads and queue are
+ * full, work fails at once.
  */
 final class BlockingWork implements AutoCloseable {
     private static final long IDLE_SECONDS = 10;
@@ -60,13 +61,21 @@ final class BlockingWork implements AutoCloseable {
         var job = new Job<>(piece);
         try {
             var deadline =
-                    deadlines.schedule(
-                            job::expire, piece.limit().toNanos(), TimeUnit.NANOSECONDS);
+                    deadlines.schedule(job::expire, piece.limit().toNanos(), TimeUnit.NANOSECONDS);
             job.onAnswer = () -> deadline.cancel(false);
             pool.execute(job);
         } catch (RejectedExecutionException e) {
             refused.one();
             job.refuse();
+        }
+    }
+
+    /** Does something short after a while, unless the agent stops before. */
+    void later(Runnable action, Duration delay) {
+        try {
+            var unused = deadlines.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("not begun any more: {}", e.getMessage());
         }
     }
 
@@ -116,6 +125,7 @@ final class BlockingWork implements AutoCloseable {
         private final Piece<T> piece;
         private @Nullable Thread runner;
         private boolean answered;
+        private boolean isStuck;
         private volatile Runnable onAnswer = () -> {};
 
         Job(Piece<T> piece) {
@@ -158,12 +168,13 @@ final class BlockingWork implements AutoCloseable {
             runner = null;
             // An interrupt that came too late must not hit the next piece of work.
             Thread.interrupted();
-            if (answered) {
+            if (isStuck) {
+                isStuck = false;
                 stuck.decrementAndGet();
-                return false;
             }
+            boolean wanted = !answered;
             answered = true;
-            return true;
+            return wanted;
         }
 
         private void expire() {
@@ -176,6 +187,7 @@ final class BlockingWork implements AutoCloseable {
                 Thread running = runner;
                 how = running == null ? "not begun" : "no result";
                 if (running != null) {
+                    isStuck = true;
                     stuck.incrementAndGet();
                     running.interrupt();
                 }

@@ -45,7 +45,8 @@ final class Commands {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
             return new CommandAnswer(
-                    Outcome.LATE, "no answer within " + limit.toMillis() + " ms; it may still be done");
+                    Outcome.LATE,
+                    "no answer within " + limit.toMillis() + " ms; it may still be done");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new CommandAnswer(Outcome.LATE, "the agent stops");

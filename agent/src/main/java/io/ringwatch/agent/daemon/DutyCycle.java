@@ -20,15 +20,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that owns the member: takes inputs in the order of their arrival, feeds the timer when it is due, and has
- * the effects of each carried out before the next. Whatever the member throws ends the process: it is in a state that
- * nobody knows.
+ * The one thread that owns the member: takes inputs in the order of their arrival, feeds the timer
+ * when it is due, and has the effects of each carried out before the next. Whatever the member
+ * throws ends the process: it is in a state that nobody knows.
  */
 final class DutyCycle implements AutoCloseable {
     /** Longest wait for the next input; only a member that wants no timer ever waits so long. */
     private static final long WAIT_MAX_NS = TimeUnit.MINUTES.toNanos(1);
 
-    /** Timers in a row that do not move the time for which the next one is wanted: it never would again. */
+    /**
+     * Timers in a row that do not move the time for which the next one is wanted: it never would
+     * again.
+     */
     static final int IDLE_TIMERS_MAX = 10_000;
 
     private static final long STOP_LIMIT_MS = 2_000;
@@ -75,7 +78,9 @@ final class DutyCycle implements AutoCloseable {
         return taken;
     }
 
-    /** What the member knows, asked on its own thread; empty if it does not answer within the limit. */
+    /**
+     * What the member knows, asked on its own thread; empty if it does not answer within the limit.
+     */
     Optional<MemberView> view(Duration limit) {
         var answer = new CompletableFuture<MemberView>();
         if (stopped || !inbox.put(() -> answer.complete(member.view(clock.now())))) {
@@ -163,7 +168,10 @@ final class DutyCycle implements AutoCloseable {
 
     /** Where the effects go. */
     interface EffectSink {
-        /** Is shown every input with its effects, also one at which the member failed. Must not block. */
+        /**
+         * Is shown every input with its effects, also one at which the member failed. Must not
+         * block.
+         */
         void observe(Input input, Moment now, List<Effect> out);
 
         /** Carries the effects out, in order. Must not block. */

@@ -8,11 +8,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for the member. Bounded: when it fills, soft inputs (messages, samples), which come again by themselves, are
- * dropped and counted; the room above is for results and commands, of which each is told once.
+ * What waits for the member. Bounded: when it fills, soft inputs (messages, samples), which come
+ * again by themselves, are dropped and counted; the room above is for results and commands, of
+ * which each is told once.
  */
 final class Inbox {
-    /** A ring of a hundred sends some hundred messages a second: ten seconds of a stalled member. */
+    /**
+     * A ring of a hundred sends some hundred messages a second: ten seconds of a stalled member.
+     */
     static final int SOFT_MAX = 4096;
 
     /** Operations, commands and drivers' reports are limited far below the difference. */
@@ -26,7 +29,9 @@ final class Inbox {
         counters.gauge("inbox.size.count", items::size);
     }
 
-    /** Puts an input there; false if even the room for hard ones is full, or a soft one was dropped. */
+    /**
+     * Puts an input there; false if even the room for hard ones is full, or a soft one was dropped.
+     */
     boolean put(Input input) {
         if (isSoft(input) && items.size() >= SOFT_MAX) {
             dropped.one();
@@ -37,8 +42,7 @@ final class Inbox {
 
     /** Has something done on the member's thread, unless it is behind. */
     boolean put(Runnable question) {
-        return items.size() < SOFT_MAX
-                && items.offer(new Item(null, question, System.nanoTime()));
+        return items.size() < SOFT_MAX && items.offer(new Item(null, question, System.nanoTime()));
     }
 
     /** The oldest item; null if none comes within the time. */

@@ -15,9 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Forces vote records to the disk on a thread of its own, and holds back what may be sent only AFTER them. A record
- * contains all that its predecessors did, so only the newest is written. When the disk refuses, what waited is dropped,
- * the member is told, and the newest record is tried again until it is written.
+ * Forces vote records to the disk on a thread of its own, and holds back what may be sent only
+ * AFTER them. A record contains all that its predecessors did, so only the newest is written. When
+ * the disk refuses, what waited is dropped, the member is told, and the newest record is tried
+ * again until it is written.
  */
 final class VoteStorage implements AutoCloseable {
     /** Sends held back; those beyond are dropped, as a network would. */
@@ -57,7 +58,9 @@ final class VoteStorage implements AutoCloseable {
         notifyAll();
     }
 
-    /** Sends when every record given to {@link #store} so far is on the disk, at once if they are. */
+    /**
+     * Sends when every record given to {@link #store} so far is on the disk, at once if they are.
+     */
     void afterStore(Runnable send) {
         synchronized (this) {
             if (stored < emitted) {
@@ -101,7 +104,9 @@ final class VoteStorage implements AutoCloseable {
         }
     }
 
-    /** Waits for something to write, after a failure also for the disk to recover; null at the end. */
+    /**
+     * Waits for something to write, after a failure also for the disk to recover; null at the end.
+     */
     private synchronized @Nullable Attempt next(long retryMs) throws InterruptedException {
         long retryAtNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(retryMs);
         while (true) {

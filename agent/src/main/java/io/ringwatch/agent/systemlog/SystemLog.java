@@ -58,7 +58,7 @@ public final class SystemLog implements AutoCloseable {
             day = today;
             text.append("# ").append(today).append('\n');
         }
-        text.append(format(time)).append(' ').append(message.replace('\n', ' ')).append('\n');
+        text.append(time(time)).append(' ').append(message.replace('\n', ' ')).append('\n');
         write(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
@@ -80,7 +80,8 @@ public final class SystemLog implements AutoCloseable {
         }
     }
 
-    static String format(ZonedDateTime time) {
+    /** A time as in its lines: {@code HH:MM:SS.cc}. */
+    public static String time(ZonedDateTime time) {
         return String.format(
                 Locale.ROOT,
                 "%02d:%02d:%02d.%02d",
