@@ -1,0 +1,270 @@
+package io.ringwatch.agent.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringwatch.ring.Isolation;
+import io.ringwatch.ring.Ring;
+import io.ringwatch.ring.ServerType;
+import io.ringwatch.ring.Timing;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RingFileTest {
+    private static List<Fault> faults(String text) {
+        return assertThrows(ConfigFaults.class, () -> RingFile.parse("ring.yaml", text)).faults();
+    }
+
+    private static Fault theFault(String text) {
+        List<Fault> faults = faults(text);
+        assertEquals(1, faults.size(), faults::toString);
+        return faults.get(0);
+    }
+
+    private static void assertFault(String text, int line, String key, String... words) {
+        Fault fault = theFault(text);
+        assertEquals(line, fault.line(), fault::toString);
+        assertEquals(key, fault.key(), fault::toString);
+        for (String word : words) {
+            assertTrue(fault.toString().contains(word), fault::toString);
+        }
+    }
+
+    @Test
+    void shouldReadTheExampleOfTheSixServers() throws Exception {
+        CheckedRing checked = RingFile.check(Path.of("../deploy/examples/ring.yaml"));
+        Ring ring = checked.config().ring();
+        assertEquals("office", ring.name());
+        assertEquals(Timing.standard(), ring.timing());
+        assertEquals(
+                List.of("mail", "ftp", "web1", "web2", "proxy", "login"),
+                ring.servers().stream().map(s -> s.name()).toList());
+        assertEquals(List.of("postfix", "dovecot"), ring.server(1).services());
+        assertEquals(ServerType.CPU_NET, ring.server(3).type());
+        assertEquals(2L * 1024 * 1024, ring.server(1).guestMemoryKb());
+        assertEquals("ftpb", ring.server(2).virtualName());
+        assertEquals(Isolation.DROP, ring.server(2).isolation());
+        assertTrue(ring.witness());
+        assertTrue(ring.server(6).fenced());
+        var config = checked.config();
+        assertEquals("file", config.machine(Ring.WITNESS).name());
+        assertEquals("172.21.14.254", config.machine(2).gateway());
+        assertEquals(7420, config.machine(2).peerPort());
+        assertEquals(
+                new RingConfig.ServiceCheck("vsftpd", "ftp", 21, Map.of()),
+                config.machine(2).services().get(0));
+        assertEquals("1", config.machine(6).fence().orElseThrow().options().get("lanplus"));
+        assertEquals("host", config.drivers());
+        assertEquals(List.of("insecure"), checked.warnings().stream().map(Fault::key).toList());
+        assertTrue(checked.floors().stream().allMatch(Floor::holds));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"paper", "default", "fast"})
+    void shouldKeepItsOwnRelationsInEveryProfile(String profile) throws Exception {
+        CheckedRing checked =
+                RingFile.parse("r", RingTexts.of(3) + "profile: " + profile + "\ntiming: {}\n");
+        assertEquals(TimingSection.profile(profile), checked.config().ring().timing());
+    }
+
+    @Test
+    void shouldTellAllFaultsAtOnce() {
+        String text =
+                RingTexts.of(3)
+                                .replace("127.1.0.3", "127.1.0.300")
+                                .replace("02:00:00:00:00:01", "nonsense")
+                                .replace("number: 3", "number: 1")
+                        + "profil: fast\n";
+        assertEquals(
+                List.of(
+                        "servers[0].mac",
+                        "servers[1].service-address",
+                        "servers[2].number",
+                        "profil"),
+                faults(text).stream().map(Fault::key).toList());
+    }
+
+    @Test
+    void shouldSayWhereYamlIsBroken() {
+        assertFault("ring: x\nservers: [1, 2\nprofile: fast\n", 3, "", "not YAML");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"profil,profile", "server,servers", "Driver_Options,driver-options"})
+    void shouldGuessWhatAnUnknownKeyMeant(String key, String meant) {
+        assertFault(
+                RingTexts.of(3) + key + ": x\n",
+                33,
+                key,
+                "unknown key",
+                "did you mean " + meant + "?");
+    }
+
+    @Test
+    void shouldFindDuplicateKeys() {
+        assertFault(RingTexts.of(3) + "ring: again\n", 33, "ring", "duplicate key", "line 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "number: 2,number: 1,13,servers[1].number",
+        "name: s2,name: S1,14,servers[1].name",
+        "127.1.0.3,127.1.0.2,15,servers[1].service-address",
+        "127.2.0.3,127.1.0.3,16,servers[1].management-address",
+        "02:00:00:00:00:02,02-00-00-00-00-01,17,servers[1].mac",
+        "127.3.0.3,127.3.0.2,19,servers[1].vips[0]",
+        "127.3.0.3,127.1.0.2,19,servers[1].vips[0]",
+    })
+    void shouldFindWhatTwoServersShare(String own, String other, int line, String key) {
+        String text = RingTexts.of(3).replace(own, other);
+        assertEquals(key, faults(text).get(0).key());
+        assertEquals(line, faults(text).get(0).line());
+        assertTrue(faults(text).get(0).rule().contains("on line"));
+    }
+
+    @Test
+    void shouldFindPortsThatOneServerUsesTwice() {
+        assertFault(
+                RingTexts.of(3).replaceFirst("\\[vsftpd]", "[vsftpd, proftpd]"),
+                11,
+                "servers[0].services[1]",
+                "\"21\"");
+        assertFault(
+                RingTexts.of(3).replaceFirst("name: s1", "name: s1\n    port: 21"),
+                12,
+                "servers[0].services[0]",
+                "servers[0].port");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"500", "3 sec", "-1 s", "1,5 s", "never", "", "2 h", "1 ms"})
+    void shouldRefuseDurationsWithoutUnitOrSense(String duration) {
+        assertFault(
+                RingTexts.of(3) + "timing:\n  guest: " + duration + "\n",
+                34,
+                "timing.guest",
+                "expected a duration");
+    }
+
+    @Test
+    void shouldReadDurations() throws Exception {
+        String text = RingTexts.of(3) + "timing: {guest: 1.5 min, power-on: 90s, lease: 4000 ms}\n";
+        Timing timing = RingFile.parse("r", text).config().ring().timing();
+        assertEquals(90_000_000_000L, timing.guestLimitNs());
+        assertEquals(90_000_000_000L, timing.powerOnLimitNs());
+        assertEquals(4_000_000_000L, timing.leaseNs());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lease: 2 s,lease,(missed + 1) x renewal + 100 ms = 2.1 s",
+        "renewal: 1 s,lease,(missed + 1) x renewal + 100 ms = 4.1 s",
+        "interval: 2 s,interval,missed x renewal + network-examination = 2.5 s",
+        "internal-examination: 11 s,interval,internal-examination = 11 s",
+        "internal-examination: 900 ms,internal-examination,network-examination = 1 s",
+        "service-examination: 12 s,interval,service-examination = 12 s",
+        "restart-seen: 2 s,restart-seen,2.5 s",
+        "clock-rate-error: 999 ppm,clock-rate-error,1000 ppm",
+    })
+    void shouldTellWhichTimingsContradictEachOther(String entry, String key, String floor) {
+        List<Fault> faults = faults(RingTexts.of(3) + "timing:\n  " + entry + "\n");
+        assertTrue(
+                faults.stream()
+                        .anyMatch(
+                                f ->
+                                        f.key().equals("timing." + key)
+                                                && f.toString().contains(floor)),
+                faults::toString);
+    }
+
+    @Test
+    void shouldDescribeServices() throws Exception {
+        String services =
+                "services: [{name: app, kind: tcp, port: 99, options: {expect: hello}}, postfix]";
+        String text = RingTexts.of(3).replaceFirst("services: \\[vsftpd]", services);
+        var checks = RingFile.parse("r", text).config().machine(1).services();
+        assertEquals(
+                List.of(
+                        new RingConfig.ServiceCheck("app", "tcp", 99, Map.of("expect", "hello")),
+                        new RingConfig.ServiceCheck("postfix", "smtp", 25, Map.of())),
+                checks);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "vsftp|did you mean vsftpd?",
+                "{name: x, port: 1}|missing: how to examine it",
+                "{name: x, kind: htp, port: 1}|did you mean http?",
+                "{name: x, kind: tcp}|port 0 is not within",
+                "{name: x, kind: http, port: 1, options: {pth: /}}|http has no option pth",
+                "[a]|expected a daemon's name",
+            })
+    void shouldFindFaultsOfServices(String service, String words) {
+        String text = RingTexts.of(3).replaceFirst("\\[vsftpd]", "[" + service + "]");
+        Fault fault = theFault(text);
+        assertEquals(11, fault.line());
+        assertTrue(fault.toString().contains(words), fault::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 1001})
+    void shouldLimitTheSizeOfARing(int servers) {
+        assertTrue(
+                faults(RingTexts.of(servers)).stream()
+                        .anyMatch(f -> f.rule().contains("from 2 to 1000 servers")));
+    }
+
+    @Test
+    void shouldReadAThousandServers() throws Exception {
+        assertEquals(
+                1000, RingFile.parse("r", RingTexts.of(1000)).config().ring().servers().size());
+    }
+
+    @Test
+    void shouldRefuseARingOfTwoThatChoseNothing() throws Exception {
+        assertFault(RingTexts.of(2), 2, "servers", "witness", "fence", "isolation");
+        String chosen = RingTexts.of(2) + "defaults: {isolation: keep}\n";
+        CheckedRing checked = RingFile.parse("r", chosen);
+        assertEquals(3, checked.warnings().size(), checked.warnings()::toString);
+        assertEquals(Isolation.KEEP, checked.config().ring().server(2).isolation());
+        String witness =
+                "witness: {service-address: 127.1.9.9, management-address: 127.2.9.9, port: 7}\n";
+        assertEquals(List.of(), RingFile.parse("r", RingTexts.of(2) + witness).warnings());
+    }
+
+    @Test
+    void shouldRefuseANetworkWithoutInsecure() throws Exception {
+        String text = RingTexts.of(3).replace("127.1.", "10.1.");
+        assertFault(text, 1, "insecure", "10.1.0.2", "insecure: true");
+        assertEquals(1, RingFile.parse("r", text + "insecure: true\n").warnings().size());
+    }
+
+    @Test
+    void shouldRefuseAliasesAndSecondDocuments() {
+        assertFault("ring: &a x\nprofile: *a\n", 2, "", "alias");
+        assertFault("ring: x\n---\nring: y\n", 3, "", "second document");
+    }
+
+    @Test
+    void shouldSayWhyAFileCannotBeRead(@TempDir Path directory) throws Exception {
+        Path missing = directory.resolve("none.yaml");
+        var faults = assertThrows(ConfigFaults.class, () -> RingFile.read(missing));
+        assertTrue(faults.getMessage().contains("there is no such file"));
+        Path binary = Files.write(directory.resolve("binary"), new byte[] {(byte) 0xff, 0, 1});
+        faults = assertThrows(ConfigFaults.class, () -> RingFile.read(binary));
+        assertTrue(faults.getMessage().contains("not UTF-8"));
+        Path empty = Files.createFile(directory.resolve("empty"));
+        faults = assertThrows(ConfigFaults.class, () -> RingFile.read(empty));
+        assertTrue(faults.getMessage().contains("expected a mapping"));
+    }
+}
