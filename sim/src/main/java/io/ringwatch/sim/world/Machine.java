@@ -204,9 +204,8 @@ final class Machine {
             return;
         }
         VoteRecord vote = disk.record();
-        if (memoryFiles == null) {
-            fabric.safety.began(number, vote == null ? Version.NONE : vote.files().version());
-        }
+        // What was applied but not forced may be applied again: nothing that was announced is lost.
+        fabric.safety.began(number, vote == null ? Version.NONE : vote.files().version());
         var boot = new Boot(bootId, fabric.chance.nonZero(), vote, memoryFiles, flag);
         fabric.trace.tell(name, "agent starts");
         Agent started = new Agent(fabric, this, boot);

@@ -80,7 +80,9 @@ final class VipClaims {
             agent.feed(new Input.VipDropped(server));
         } else if (machine.answeredElsewhere(server)) {
             agent.feed(new Input.VipConflict(server, "a foreign machine answers"));
-        } else if (!hold.virtual() || machine.guests().runs(server)) {
+        } else if (hold.virtual() && !machine.guests().runs(server)) {
+            agent.feed(new Input.VipDropped(server));
+        } else {
             machine.kernel().put(server, hold.virtual(), hold.untilNs());
             agent.feed(new Input.VipClaimed(server));
         }
