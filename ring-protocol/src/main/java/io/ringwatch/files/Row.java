@@ -30,4 +30,118 @@ public record Row(
         int leader) {
     /** No member. */
     public static final int NOBODY = -1;
+
+    /** Whether nobody holds its VIPs until there is proof about the last holder. */
+    public boolean isVacated() {
+        return holder == NOBODY && lastHolder != NOBODY;
+    }
+
+    /** Whether a virtual server stands in for it. */
+    public boolean isVirtual() {
+        return holder != NOBODY && holder != number;
+    }
+
+    /** Nobody holds its VIPs from that version on; unchanged if they are vacated already. */
+    public Row vacated(Version version, long wallMs) {
+        if (holder == NOBODY) {
+            return this;
+        }
+        return new Row(
+                number, identity, bootId, place, NOBODY, holder, version, reason, wallMs, proof,
+                leader);
+    }
+
+    /** In the separation file. */
+    public Row separated(Place to, Reason why, int newLeader, long wallMs) {
+        return new Row(
+                number,
+                identity,
+                bootId,
+                to,
+                holder,
+                lastHolder,
+                vacatedAt,
+                why,
+                wallMs,
+                proof,
+                newLeader);
+    }
+
+    /** Its VIPs belong to that holder, on that proof. */
+    public Row assigned(int newHolder, Proof why, long wallMs) {
+        return new Row(
+                number,
+                identity,
+                bootId,
+                place,
+                newHolder,
+                NOBODY,
+                Version.NONE,
+                reason,
+                wallMs,
+                why,
+                leader);
+    }
+
+    /** In the group under that identity and boot. */
+    public Row admitted(long newIdentity, long newBootId, long wallMs) {
+        return new Row(
+                number,
+                newIdentity,
+                newBootId,
+                Place.GROUP,
+                holder,
+                lastHolder,
+                vacatedAt,
+                Reason.NONE,
+                wallMs,
+                proof,
+                NOBODY);
+    }
+
+    public Row withIdentity(long newIdentity, long newBootId) {
+        return new Row(
+                number,
+                newIdentity,
+                newBootId,
+                place,
+                holder,
+                lastHolder,
+                vacatedAt,
+                reason,
+                sinceWallMs,
+                proof,
+                leader);
+    }
+
+    public Row ledBy(int newLeader) {
+        return new Row(
+                number,
+                identity,
+                bootId,
+                place,
+                holder,
+                lastHolder,
+                vacatedAt,
+                reason,
+                sinceWallMs,
+                proof,
+                newLeader);
+    }
+
+    /** Out of the group by its own flag; its VIPs stay where they are for good. */
+    public Row parked(long wallMs) {
+        return new Row(
+                number,
+                identity,
+                bootId,
+                Place.PARKED,
+                holder,
+                lastHolder,
+                vacatedAt,
+                Reason.NONE,
+                wallMs,
+                proof,
+                NOBODY);
+    }
 }

@@ -22,16 +22,36 @@ public sealed interface Message {
      * @param version the version it holds
      * @param condition {@link #WELL}, or a sum of the bits that say what is wrong
      */
-    record Renew(long seq, Version version, int condition) implements Message {}
+    record Renew(long seq, Version version, int condition) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.renew(this);
+        }
+    }
 
     /** Yes to a lease request, for this version. */
-    record Grant(long seq, Version version) implements Message {}
+    record Grant(long seq, Version version) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.grant(this);
+        }
+    }
 
     /** No to a lease request: the answering member is at this version. */
-    record Refusal(Version version) implements Message {}
+    record Refusal(Version version) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.refusal(this);
+        }
+    }
 
     /** A heartbeat row, to all at every tick. */
-    record Beat(Heartbeat heartbeat) implements Message {}
+    record Beat(Heartbeat heartbeat) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.beat(this);
+        }
+    }
 
     /**
      * From a member that is not in the group, or not under this boot: here I am.
@@ -52,7 +72,12 @@ public sealed interface Message {
             Version version,
             Incarnation incarnation,
             int condition)
-            implements Message {}
+            implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.beacon(this);
+        }
+    }
 
     /**
      * An editor asks for promises.
@@ -61,21 +86,41 @@ public sealed interface Message {
      * @param suspects servers that the editor wants to separate for a network fault
      */
     record Prepare(Version version, Ballot ballot, List<Integer> suspects) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.prepare(this);
+        }
+
         public Prepare {
             suspects = List.copyOf(suspects);
         }
     }
 
     record Promise(Version version, Ballot ballot, Ballot acceptedBallot, @Nullable Edit accepted)
-            implements Message {}
+            implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.promise(this);
+        }
+    }
 
-    record Accept(Version version, Ballot ballot, Edit edit) implements Message {}
+    record Accept(Version version, Ballot ballot, Edit edit) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.accept(this);
+        }
+    }
 
     /**
      * @param ages for each server whose VIPs the edit vacates from it: time since the last yes to
      *     it, at most
      */
     record Accepted(Version version, Ballot ballot, List<Age> ages) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.accepted(this);
+        }
+
         public Accepted {
             ages = List.copyOf(ages);
         }
@@ -88,28 +133,63 @@ public sealed interface Message {
     record Age(int server, long ms) {}
 
     /** A higher ballot was promised. */
-    record Nack(Version version, Ballot promised) implements Message {}
+    record Nack(Version version, Ballot promised) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.nack(this);
+        }
+    }
 
     /** Second opinion: the suspect is well, and a probe over the service network reached it. */
-    record Objection(Version version, Ballot ballot, int suspect) implements Message {}
+    record Objection(Version version, Ballot ballot, int suspect) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.objection(this);
+        }
+    }
 
-    record Commit(Version version, Edit edit) implements Message {}
+    record Commit(Version version, Edit edit) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.commit(this);
+        }
+    }
 
     /** Asks for what follows the version held. */
-    record Fetch(Version have) implements Message {}
+    record Fetch(Version have) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.fetch(this);
+        }
+    }
 
     /** The edits after {@code from}, one version each. */
     record Edits(Version from, List<Edit> edits, boolean votes) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.edits(this);
+        }
+
         public Edits {
             edits = List.copyOf(edits);
         }
     }
 
     /** Whole files. */
-    record Snapshot(Files files, boolean votes) implements Message {}
+    record Snapshot(Files files, boolean votes) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.snapshot(this);
+        }
+    }
 
     /** Asks for the promise of a new incarnation. */
-    record Found(Incarnation incarnation) implements Message {}
+    record Found(Incarnation incarnation) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.found(this);
+        }
+    }
 
     /**
      * The promise of a new incarnation, on disk.
@@ -124,45 +204,120 @@ public sealed interface Message {
             Ballot acceptedBallot,
             @Nullable Edit accepted,
             @Nullable Files first)
-            implements Message {}
+            implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.founding(this);
+        }
+    }
 
     /** A higher incarnation was promised, or a newer one has begun. */
-    record FoundRefused(Incarnation promised, Version version) implements Message {}
+    record FoundRefused(Incarnation promised, Version version) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.foundRefused(this);
+        }
+    }
 
     /** The first files of a new incarnation, to every participant. */
-    record FirstFiles(Files files) implements Message {}
+    record FirstFiles(Files files) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.firstFiles(this);
+        }
+    }
 
-    record FirstAccepted(Incarnation incarnation) implements Message {}
+    record FirstAccepted(Incarnation incarnation) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.firstAccepted(this);
+        }
+    }
 
     /** The starter calls off an incarnation that has not begun, for good. */
-    record CalledOff(Incarnation incarnation) implements Message {}
+    record CalledOff(Incarnation incarnation) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.calledOff(this);
+        }
+    }
 
     /** Asks the last holder of a server's VIPs to give them up. */
-    record AskRelease(int server, Version vacated) implements Message {}
+    record AskRelease(int server, Version vacated) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.askRelease(this);
+        }
+    }
 
-    record Released(int server, Version vacated) implements Message {}
+    record Released(int server, Version vacated) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.released(this);
+        }
+    }
 
     /** Asks a host to have the virtual server of {@code server} ready. */
-    record WantGuest(int server) implements Message {}
+    record WantGuest(int server) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.wantGuest(this);
+        }
+    }
 
-    record HaveGuest(int server, long resumeMs, long installMs) implements Message {}
+    record HaveGuest(int server, long resumeMs, long installMs) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.haveGuest(this);
+        }
+    }
 
-    record NoGuest(int server, String reason) implements Message {}
+    record NoGuest(int server, String reason) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.noGuest(this);
+        }
+    }
 
     /** The virtual server of {@code server} is not wanted any more. */
-    record DropGuest(int server) implements Message {}
+    record DropGuest(int server) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.dropGuest(this);
+        }
+    }
 
     /** The VIPs of {@code server} are held by the sender and answer. */
-    record Claimed(int server, Version version) implements Message {}
+    record Claimed(int server, Version version) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.claimed(this);
+        }
+    }
 
     /** Put the flag there, or take it away. */
-    record Flag(boolean present) implements Message {}
+    record Flag(boolean present) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.flag(this);
+        }
+    }
 
     /** Restart the machine. */
-    record Restart(String reason) implements Message {}
+    record Restart(String reason) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.restart(this);
+        }
+    }
 
     /** An operator says that these servers are off. */
     record Confirmed(List<Integer> dead) implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.confirmed(this);
+        }
+
         public Confirmed {
             dead = List.copyOf(dead);
         }
@@ -182,4 +337,72 @@ public sealed interface Message {
 
     /** Not examined yet since the agent's start. */
     int UNEXAMINED = 8;
+
+    /** Calls the method of the handler for this message. */
+    void accept(Handler handler);
+
+    /** One method per message. */
+    interface Handler {
+        void renew(Renew message);
+
+        void grant(Grant message);
+
+        void refusal(Refusal message);
+
+        void beat(Beat message);
+
+        void beacon(Beacon message);
+
+        void prepare(Prepare message);
+
+        void promise(Promise message);
+
+        void accept(Accept message);
+
+        void accepted(Accepted message);
+
+        void nack(Nack message);
+
+        void objection(Objection message);
+
+        void commit(Commit message);
+
+        void fetch(Fetch message);
+
+        void edits(Edits message);
+
+        void snapshot(Snapshot message);
+
+        void found(Found message);
+
+        void founding(Founding message);
+
+        void foundRefused(FoundRefused message);
+
+        void firstFiles(FirstFiles message);
+
+        void firstAccepted(FirstAccepted message);
+
+        void calledOff(CalledOff message);
+
+        void askRelease(AskRelease message);
+
+        void released(Released message);
+
+        void wantGuest(WantGuest message);
+
+        void haveGuest(HaveGuest message);
+
+        void noGuest(NoGuest message);
+
+        void dropGuest(DropGuest message);
+
+        void claimed(Claimed message);
+
+        void flag(Flag message);
+
+        void restart(Restart message);
+
+        void confirmed(Confirmed message);
+    }
 }

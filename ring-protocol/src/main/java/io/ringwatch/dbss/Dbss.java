@@ -1,0 +1,375 @@
+package io.ringwatch.dbss;
+
+import io.ringwatch.files.Place;
+import io.ringwatch.files.Reason;
+import io.ringwatch.files.Row;
+import io.ringwatch.member.Event;
+import io.ringwatch.member.Input;
+import io.ringwatch.member.Situation;
+import io.ringwatch.message.Message;
+
+/**
+ * The management of one target by this agent, up to its separation; then its recovery goes on
+ * (package recovery).
+ *
+ * <pre>
+ *             tick or watch, target good
+ *           +----------------------------+
+ *           v                            |
+ *        NORMAL --(tick, silence, or what the target says)--> EXAMINING
+ *           ^                                                    | bad
+ *           +------ good ------ REEXAMINING <--------------------+
+ *           ^                        | bad again, or the target says that it is beyond repair
+ *           +-- good, refused -- SEPARATING --(committed)--> TAKING_OVER ...
+ * </pre>
+ */
+public final class Dbss {
+    private final Situation situation;
+    private final int target;
+    private final boolean extension;
+    private final Examination examination;
+    private State state = State.NORMAL;
+    private long sinceNs;
+    private long nextExaminationNs = Long.MIN_VALUE;
+    private boolean ticked;
+    private Reason reason = Reason.NONE;
+    private String detail = "";
+    private long detectedNs;
+    private long reexaminedNs;
+
+    /** What the management of the target does now. */
+    public enum State {
+        /** Waits for the tick, for silence, or for a bad word of the target. */
+        NORMAL,
+        /** Examines the target from outside. */
+        EXAMINING,
+        /** Found it bad and examines it again. */
+        REEXAMINING,
+        /** Found it bad twice and edits it out of the group. */
+        SEPARATING
+    }
+
+    Dbss(Situation situation, int target, boolean extension) {
+        this.situation = situation;
+        this.target = target;
+        this.extension = extension;
+        examination = new Examination(situation, target, true);
+        sinceNs = situation.turn().now();
+        // an extension looks at once: its own manager may be the one that failed
+        ticked = extension;
+    }
+
+    public int target() {
+        return target;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    public boolean isExtension() {
+        return extension;
+    }
+
+    public long sinceNs() {
+        return sinceNs;
+    }
+
+    /** Whether a failure was detected and not yet refuted. */
+    public boolean isTroubled() {
+        return state == State.REEXAMINING || state == State.SEPARATING;
+    }
+
+    /**
+     * Whether a virtual server is worth having ready: the fault will not be repaired by a daemon's
+     * restart.
+     */
+    public boolean wantsGuest() {
+        return state == State.SEPARATING
+                || state == State.REEXAMINING
+                        && (reason == Reason.NETWORK || reason == Reason.GATEWAY);
+    }
+
+    Detection detection() {
+        return new Detection(reason, detail, detectedNs, reexaminedNs);
+    }
+
+    void tick() {
+        ticked = true;
+    }
+
+    /** This agent was stalled: what it thought of the target counts no more. */
+    void forget() {
+        if (state != State.NORMAL) {
+            enter(State.NORMAL);
+        }
+    }
+
+    void onExamined(Input.Examined result) {
+        examination.onExamined(result);
+    }
+
+    private void enter(State next) {
+        state = next;
+        sinceNs = situation.turn().now();
+        if (next == State.NORMAL) {
+            examination.stop();
+            reason = Reason.NONE;
+            nextExaminationNs = sinceNs + Math.min(situation.timing().internalNs(), 1_000_000_000L);
+        }
+    }
+
+    void poll() {
+        examination.poll();
+        switch (state) {
+            case NORMAL -> watch();
+            case EXAMINING -> examine();
+            case REEXAMINING -> reexamine();
+            case SEPARATING -> separate();
+        }
+    }
+
+    private boolean isFast() {
+        return situation.timing().fastWatch();
+    }
+
+    private int condition() {
+        return situation.hearing().isFresh(target)
+                ? situation.hearing().condition(target)
+                : Message.WELL;
+    }
+
+    private boolean says(int bit) {
+        return (condition() & bit) != 0;
+    }
+
+    private boolean isOtherBoot() {
+        Message.Beacon beacon = situation.hearing().beacon(target);
+        Row row = situation.row(target).orElse(null);
+        return beacon != null
+                && row != null
+                && row.place() == Place.GROUP
+                && beacon.bootId() != row.bootId();
+    }
+
+    private void watch() {
+        boolean now = ticked;
+        ticked = false;
+        if (now || isFast()) {
+            if (says(Message.BEYOND_REPAIR)) {
+                detect(Reason.SERVICE, "it says that a service is beyond repair");
+                confirm();
+                return;
+            }
+            if (says(Message.NO_GATEWAY)) {
+                detect(Reason.GATEWAY, "it says that its gateway does not answer");
+                return;
+            }
+            if (isOtherBoot()) {
+                detect(Reason.RESTART, "it has restarted: its boot is not the one in the files");
+                return;
+            }
+        }
+        boolean suspicious =
+                isFast() && (situation.hearing().isSilent(target) || says(Message.REPAIRING));
+        if (isFast() && !suspicious) {
+            situation.turn().wakeBy(situation.hearing().missedAtNs(target));
+        }
+        if (now || suspicious && situation.turn().due(nextExaminationNs)) {
+            enter(State.EXAMINING);
+            examination.start();
+        }
+    }
+
+    private void examine() {
+        if (says(Message.BEYOND_REPAIR)) {
+            detect(Reason.SERVICE, "it says that a service is beyond repair");
+            confirm();
+        } else if (examination.isGood()) {
+            situation.log(target, "IPR_is_normal");
+            enter(State.NORMAL);
+        } else if (examination.isOver()) {
+            detect(examination.finding(), examination.detail());
+        }
+    }
+
+    private void detect(Reason found, String why) {
+        reason = found;
+        detail = why;
+        detectedNs = situation.turn().now();
+        situation.log(target, firstWord(found));
+        situation.turn().tell(Event.Kind.DETECTED, target, why, "reason", found);
+        // who is to blame others looks at itself first
+        situation.selfMonitoring().examineNow();
+        enter(State.REEXAMINING);
+        examination.stop();
+        if (found == Reason.NETWORK) {
+            examination.start();
+        }
+    }
+
+    private String firstWord(Reason found) {
+        return switch (found) {
+            case NETWORK -> "IPR_network_is_problem";
+            case SERVICE -> "IPR_service_is_problem";
+            case GATEWAY -> "IPR_gateway_is_problem";
+            case RESTART, NONE, MOVED, LOST -> "IPR_is_restarted";
+        };
+    }
+
+    private void reexamine() {
+        switch (reason) {
+            case NETWORK -> reexamineNetwork();
+            case SERVICE -> reexamineService();
+            case GATEWAY -> reexamineGateway();
+            case RESTART -> reexamineRestart();
+            case NONE, MOVED, LOST -> enter(State.NORMAL);
+        }
+    }
+
+    private void reexamineNetwork() {
+        if (examination.isGood()) {
+            refute();
+        } else if (examination.isOver() && examination.finding() == Reason.NETWORK) {
+            confirm();
+        } else if (examination.isOver()) {
+            // the network is back, but what it carries is not
+            reason = Reason.SERVICE;
+            detail = examination.detail();
+            examination.stop();
+        }
+    }
+
+    private void reexamineService() {
+        long patience =
+                situation.timing().serviceRestartLimitNs()
+                        + 2 * situation.timing().serviceLimitNs();
+        boolean late = situation.turn().due(sinceNs + patience);
+        if (says(Message.BEYOND_REPAIR)) {
+            confirm();
+        } else if (says(Message.REPAIRING) && !late) {
+            // its own agent restarts the daemon first; then it is examined again
+            examination.stop();
+        } else if (isOtherBoot() && !late) {
+            reexamineRestart();
+        } else if (!examination.isRunning() && !examination.isOver()) {
+            examination.startServices();
+        } else if (examination.isGood()) {
+            refute();
+        } else if (examination.isOver()) {
+            detail = examination.detail();
+            confirm();
+        }
+    }
+
+    private void reexamineGateway() {
+        if (situation.hearing().isSilent(target)) {
+            reason = Reason.NETWORK;
+            examination.start();
+        } else if (!says(Message.NO_GATEWAY)) {
+            refute();
+        } else if (situation.turn().due(sinceNs + situation.timing().networkLimitNs())) {
+            confirm();
+        }
+    }
+
+    private void reexamineRestart() {
+        if (situation.hearing().isSilent(target)) {
+            reason = Reason.NETWORK;
+            examination.start();
+        } else if (!isOtherBoot()) {
+            refute();
+        } else if (situation
+                .turn()
+                .due(
+                        sinceNs
+                                + situation.timing().networkLimitNs()
+                                + situation.timing().serviceLimitNs())) {
+            confirm();
+        }
+    }
+
+    private void refute() {
+        situation
+                .turn()
+                .tell(Event.Kind.REEXAMINED, target, "examined again: good", "result", "good");
+        situation.log(target, "IPR_is_normal");
+        enter(State.NORMAL);
+    }
+
+    private void confirm() {
+        reexaminedNs = situation.turn().now();
+        situation
+                .turn()
+                .tell(
+                        Event.Kind.REEXAMINED,
+                        target,
+                        "examined again: " + detail,
+                        "result",
+                        "bad",
+                        "reason",
+                        reason);
+        situation.log(target, secondWord());
+        enter(State.SEPARATING);
+        examination.stop();
+    }
+
+    private String secondWord() {
+        return switch (reason) {
+            case SERVICE -> "Service_is_problem";
+            case GATEWAY -> "Gateway_is_problem";
+            case NETWORK, RESTART, NONE, MOVED, LOST -> "Network_is_problem";
+        };
+    }
+
+    /**
+     * Whether the edit that separates the target may be planned now: this server has found itself
+     * sound since.
+     */
+    boolean maySeparate() {
+        return state == State.SEPARATING && situation.selfMonitoring().isSoundSince(detectedNs);
+    }
+
+    Reason reason() {
+        return reason;
+    }
+
+    /** The council holds it for well. */
+    void refused() {
+        situation.log(target, "Separation_is_refused");
+        enter(State.NORMAL);
+        nextExaminationNs = situation.turn().now() + situation.timing().leaseNs();
+    }
+
+    private void separate() {
+        if (!situation.selfMonitoring().isSoundSince(detectedNs)) {
+            if (situation.selfMonitoring().hasResultSince(detectedNs)
+                    && !situation.selfMonitoring().isSoundSince(detectedNs)) {
+                situation
+                        .turn()
+                        .tell(
+                                Event.Kind.REEXAMINED,
+                                target,
+                                "no verdict: the own gateway does not answer either",
+                                "result",
+                                "none");
+                enter(State.NORMAL);
+                nextExaminationNs = situation.turn().now() + situation.timing().leaseNs();
+                return;
+            }
+            situation.selfMonitoring().examineNow();
+        }
+        // without a quorum it waits, and looks again whether the target is still bad
+        if (!situation.turn().due(sinceNs + situation.timing().leaseNs())) {
+            return;
+        }
+        if (!examination.isRunning() && !examination.isOver()) {
+            examination.start();
+        } else if (examination.isGood() && condition() == Message.WELL && !isOtherBoot()) {
+            refute();
+        } else if (examination.isOver()) {
+            sinceNs = situation.turn().now();
+            examination.stop();
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package io.ringwatch.member;
+
+import io.ringwatch.dbss.Separation;
+import io.ringwatch.files.Change;
+import io.ringwatch.files.Place;
+import io.ringwatch.files.Reason;
+import io.ringwatch.files.Row;
+import io.ringwatch.message.Message;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out what operators ask, at any member. */
+final class Desk {
+    /** An edit that was not decided in this time is given up, and the operator is told. */
+    private static final long LIMIT_NS = 20_000_000_000L;
+
+    private static final int ORDERS_MAX = 100;
+
+    private final Situation situation;
+    private final Map<Long, Order> orders = new LinkedHashMap<>();
+
+    private record Order(Command.Kind kind, int server, long deadlineNs) {}
+
+    Desk(Situation situation) {
+        this.situation = situation;
+    }
+
+    void onCommand(long op, Command command) {
+        String fault = fault(command);
+        if (!fault.isEmpty()) {
+            answer(op, false, fault);
+            return;
+        }
+        List<Integer> servers = command.servers();
+        situation
+                .turn()
+                .tell(
+                        Event.Kind.OPERATOR,
+                        servers.get(0),
+                        "an operator asks: " + command.kind(),
+                        "servers",
+                        servers.stream().map(situation::nameOf).toList());
+        switch (command.kind()) {
+            case START -> flags(op, servers, true);
+            case STOP -> flags(op, servers, false);
+            case CONFIRM_DEAD -> confirm(op, servers);
+            case MOVE, MOVE_BACK, RECOVER -> {
+                long deadlineNs = situation.turn().now() + LIMIT_NS;
+                situation.turn().wakeBy(deadlineNs);
+                orders.put(op, new Order(command.kind(), servers.get(0), deadlineNs));
+            }
+        }
+    }
+
+    private String fault(Command command) {
+        if (command.servers().isEmpty()) {
+            return command.kind() + " needs the name of a server";
+        }
+        for (int server : command.servers()) {
+            if (!situation.ring().has(server)) {
+                return "there is no member " + server + " in the ring file";
+            }
+        }
+        int server = command.servers().get(0);
+        Row row = situation.row(server).orElse(null);
+        return switch (command.kind()) {
+            case START, STOP -> "";
+            case CONFIRM_DEAD -> confirmFault(command.servers());
+            case MOVE -> moveFault(row, server);
+            case MOVE_BACK ->
+                    row != null && row.place().isSeparated()
+                            ? tooMany()
+                            : situation.nameOf(server) + " is not served by a virtual server";
+            case RECOVER ->
+                    row != null && row.place().isSeparated()
+                            ? tooMany()
+                            : situation.nameOf(server)
+                                    + " is not separated: there is nothing to recover";
+        };
+    }
+
+    private String tooMany() {
+        return orders.size() < ORDERS_MAX ? "" : "too many commands are waiting";
+    }
+
+    private String confirmFault(List<Integer> servers) {
+        for (int server : servers) {
+            if (server == situation.self() || situation.hearing().isFresh(server)) {
+                return situation.nameOf(server) + " is alive: it was heard just now";
+            }
+        }
+        return "";
+    }
+
+    private String moveFault(@Nullable Row row, int server) {
+        if (row == null || row.place() != Place.GROUP) {
+            return situation.nameOf(server) + " is not in the group";
+        }
+        if (situation.operation().predecessorInGroup(server) == Row.NOBODY) {
+            return situation.nameOf(server)
+                    + " is alone in the group: nobody could host its virtual server";
+        }
+        return tooMany();
+    }
+
+    private void flags(long op, List<Integer> servers, boolean present) {
+        for (int server : servers) {
+            if (server == situation.self()) {
+                situation.turn().emit(new Effect.SetFlag(present));
+            } else {
+                situation.turn().send(server, new Message.Flag(present));
+            }
+        }
+        answer(op, true, (present ? "flag sent to " : "flag taken from ") + names(servers));
+    }
+
+    private void confirm(long op, List<Integer> servers) {
+        situation.deaths().confirm(servers);
+        for (int member : situation.ring().members()) {
+            if (member != situation.self()) {
+                situation.turn().send(member, new Message.Confirmed(servers));
+            }
+        }
+        answer(op, true, names(servers) + " counted as off from now on, until heard again");
+    }
+
+    private String names(List<Integer> servers) {
+        return String.join(", ", servers.stream().map(situation::nameOf).toList());
+    }
+
+    private void answer(long op, boolean done, String text) {
+        situation.turn().emit(new Effect.Answer(op, done, text));
+    }
+
+    /** Answers what the files show as done, and what took too long. */
+    void poll() {
+        for (var entry : Map.copyOf(orders).entrySet()) {
+            Order order = entry.getValue();
+            if (wanted(order) == null) {
+                orders.remove(entry.getKey());
+                answer(
+                        entry.getKey(),
+                        true,
+                        order.kind() + " " + situation.nameOf(order.server()) + ": begun");
+            } else if (situation.turn().due(order.deadlineNs())) {
+                orders.remove(entry.getKey());
+                answer(
+                        entry.getKey(),
+                        false,
+                        order.kind()
+                                + " "
+                                + situation.nameOf(order.server())
+                                + " could not be decided within 20 s: no quorum, or this server is not in"
+                                + " the group; nothing was changed");
+            }
+        }
+    }
+
+    /** The change that the order still needs, {@code null} if the files show it as done. */
+    private @Nullable List<Change> wanted(Order order) {
+        Row row = situation.row(order.server()).orElse(null);
+        if (row == null) {
+            return null;
+        }
+        long wallMs = situation.turn().wallMs();
+        int leader = situation.operation().predecessorInGroup(order.server());
+        return switch (order.kind()) {
+            case MOVE ->
+                    row.place() == Place.GROUP && leader != Row.NOBODY
+                            ? Separation.changes(
+                                    situation.files(),
+                                    order.server(),
+                                    Reason.MOVED,
+                                    leader,
+                                    situation.nextVersion(),
+                                    wallMs)
+                            : null;
+            case MOVE_BACK, RECOVER -> {
+                boolean needed =
+                        row.place() == Place.DOWN
+                                || row.place() == Place.REVIVING && row.reason() == Reason.MOVED;
+                yield needed
+                        ? List.of(
+                                new Change(
+                                        row,
+                                        row.separated(
+                                                Place.REVIVING, Reason.NONE, row.leader(), wallMs)))
+                        : null;
+            }
+            case START, STOP, CONFIRM_DEAD -> null;
+        };
+    }
+
+    /** The changes that waiting commands want. */
+    List<Change> wants() {
+        var changes = new ArrayList<Change>();
+        for (Order order : orders.values()) {
+            List<Change> wanted = wanted(order);
+            if (wanted != null) {
+                changes.addAll(wanted);
+            }
+        }
+        return changes;
+    }
+}

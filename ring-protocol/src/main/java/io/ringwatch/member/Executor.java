@@ -1,0 +1,278 @@
+package io.ringwatch.member;
+
+import io.ringwatch.dbss.Separation;
+import io.ringwatch.files.Change;
+import io.ringwatch.files.Place;
+import io.ringwatch.files.Proof;
+import io.ringwatch.files.Reason;
+import io.ringwatch.files.Row;
+import io.ringwatch.files.Version;
+import io.ringwatch.message.Message;
+import io.ringwatch.ring.Ring;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts and ends management on one server (fig. 7(a)): standby until files and flag; the flag's
+ * end takes the server out of the group and parks its VIPs; the flag's return, or its return from a
+ * boot, lets it in again.
+ */
+final class Executor {
+    private final Situation situation;
+    private final boolean hadFiles;
+    private boolean flag;
+    private boolean flagSeen;
+    private long beaconAtNs = Long.MIN_VALUE;
+
+    Executor(Situation situation, Boot boot) {
+        this.situation = situation;
+        flag = boot.flag();
+        flagSeen = flag;
+        hadFiles = boot.files() != null;
+    }
+
+    boolean hasFlag() {
+        return flag;
+    }
+
+    void onFlag(boolean present) {
+        if (flag != present) {
+            situation.turn().log(present ? "Find_flag" : "Flag_is_deleted");
+        }
+        flag = present;
+        flagSeen |= present;
+    }
+
+    /** Whether the flag was taken away by somebody, and not just lost with the memory disk. */
+    private boolean isStopped() {
+        return !flag && (flagSeen || hadFiles);
+    }
+
+    /** Whether this member manages, edits and leads. */
+    boolean isActive() {
+        return flag
+                && situation.lease().isAdmitted()
+                && situation.voter().isCaughtUp()
+                && !situation.voter().isBlocked();
+    }
+
+    MemberView.Phase phase(boolean forming) {
+        @Nullable Row row = situation.voter().ownRow().orElse(null);
+        if (forming) {
+            return MemberView.Phase.FORMING;
+        }
+        if (row == null) {
+            return flag ? MemberView.Phase.FORMING : MemberView.Phase.STANDBY;
+        }
+        return switch (row.place()) {
+            case PARKED -> MemberView.Phase.PARKED;
+            case REVIVING, DOWN -> MemberView.Phase.SEPARATED;
+            case WITNESS -> MemberView.Phase.ACTIVE;
+            case GROUP ->
+                    situation.lease().isAdmitted() && flag
+                            ? MemberView.Phase.ACTIVE
+                            : MemberView.Phase.STANDBY;
+        };
+    }
+
+    void poll(int condition) {
+        beacon(condition);
+        catchUpWithTheBooted();
+        sendFlags();
+    }
+
+    /** Whoever does not ask for leases says that it is there. */
+    private void beacon(int condition) {
+        if (situation.lease().isAdmitted() || !situation.turn().due(beaconAtNs)) {
+            return;
+        }
+        beaconAtNs = situation.turn().now() + situation.timing().renewalNs();
+        situation.turn().wakeBy(beaconAtNs);
+        var beacon =
+                new Message.Beacon(
+                        situation.voter().identity(),
+                        situation.voter().bootId(),
+                        flag,
+                        situation.voter().isCaughtUp(),
+                        situation.voter().version(),
+                        situation.voter().highestIncarnation(),
+                        condition);
+        for (int member : situation.ring().members()) {
+            if (member != situation.self()) {
+                situation.turn().send(member, beacon);
+            }
+        }
+    }
+
+    /** Says it at once: something about this member has changed. */
+    void beaconNow() {
+        beaconAtNs = Long.MIN_VALUE;
+    }
+
+    /**
+     * After a power loss of everything: all others are heard and have booted too, or are confirmed
+     * off.
+     */
+    private void catchUpWithTheBooted() {
+        if (situation.voter().isCaughtUp() || situation.voter().version().equals(Version.NONE)) {
+            return;
+        }
+        for (int member : situation.ring().members()) {
+            Message.Beacon beacon = situation.hearing().beacon(member);
+            boolean booted =
+                    beacon != null
+                            && !beacon.votes()
+                            && beacon.version().compareTo(situation.voter().version()) <= 0;
+            if (member != situation.self() && !booted && !situation.deaths().isOff(member)) {
+                return;
+            }
+        }
+        situation.voter().markCaughtUp();
+        if (!flag && isInGroup(situation.self())) {
+            // the flags went with the memory disks: the ring was running, and goes on
+            situation.turn().emit(new Effect.SetFlag(true));
+        }
+    }
+
+    private boolean isInGroup(int server) {
+        return situation.row(server).map(Row::place).filter(Place.GROUP::equals).isPresent();
+    }
+
+    /**
+     * The target lost its flag with its memory disk: its manager sends it, so that it can come back
+     * at once.
+     */
+    private void sendFlags() {
+        if (!isActive()) {
+            return;
+        }
+        int target = situation.operation().targetOf(situation.self());
+        Message.Beacon beacon = target == Row.NOBODY ? null : situation.hearing().beacon(target);
+        Row row = situation.row(target).orElse(null);
+        if (beacon != null && row != null && !beacon.flag() && beacon.bootId() != row.bootId()) {
+            Message.Flag message = new Message.Flag(true);
+            if (situation.turn().due(flagAtNs)) {
+                flagAtNs = situation.turn().now() + situation.timing().renewalNs();
+                situation.turn().send(target, message);
+                situation.log(target, "Send_flag_to_IPR");
+            }
+        }
+    }
+
+    private long flagAtNs = Long.MIN_VALUE;
+
+    /** Changes that let this server, or one of which it is the manager, in or out. */
+    List<Change> wants(int condition) {
+        var changes = new ArrayList<Change>();
+        situation.voter().ownRow().ifPresent(row -> own(row, condition, changes));
+        for (int member : situation.ring().members()) {
+            if (member != situation.self() && isActive()) {
+                other(member, changes);
+            }
+        }
+        return changes;
+    }
+
+    private void own(Row row, int condition, List<Change> changes) {
+        long wallMs = situation.turn().wallMs();
+        boolean otherBoot = row.bootId() != situation.voter().bootId();
+        boolean alone = situation.operation().groupInRingOrder().isEmpty();
+        boolean back =
+                row.place() == Place.GROUP && otherBoot || row.place() == Place.PARKED && alone;
+        if (flag && back && condition == Message.WELL) {
+            if (otherBoot) {
+                leave(changes);
+            }
+            changes.add(
+                    new Change(
+                            row,
+                            let(row, situation.voter().identity(), situation.voter().bootId())));
+        } else if (row.place() == Place.GROUP && isStopped()) {
+            leave(changes);
+            changes.add(new Change(row, row.parked(wallMs)));
+        }
+    }
+
+    /** Its virtual servers and the recoveries that it leads go to others. */
+    private void leave(List<Change> changes) {
+        int self = situation.self();
+        int heir = situation.operation().predecessorInGroup(self);
+        for (Row row : situation.files().rows()) {
+            if (row.number() != self) {
+                Row after =
+                        Separation.withdrawn(
+                                row,
+                                self,
+                                heir,
+                                situation.nextVersion(),
+                                situation.turn().wallMs());
+                if (!after.equals(row)) {
+                    changes.add(new Change(row, after));
+                }
+            }
+        }
+    }
+
+    /** In the group again; its own VIPs are its own unless somebody else has them. */
+    private Row let(Row row, long identity, long bootId) {
+        long wallMs = situation.turn().wallMs();
+        boolean own =
+                row.holder() == row.number() || row.isVacated() && row.lastHolder() == row.number();
+        Row after = row.admitted(identity, bootId, wallMs);
+        // whoever comes back under a new boot holds nothing, and says so
+        return own ? after.assigned(row.number(), Proof.RELEASED, wallMs) : after;
+    }
+
+    private void other(int member, List<Change> changes) {
+        Message.Beacon beacon = situation.hearing().beacon(member);
+        Row row = situation.row(member).orElse(null);
+        if (beacon == null) {
+            return;
+        }
+        boolean mine = situation.operation().predecessorInGroup(member) == situation.self();
+        if (member == Ring.WITNESS) {
+            witness(row, beacon, changes);
+        } else if (mine && beacon.flag() && beacon.condition() == Message.WELL) {
+            server(member, row, beacon, changes);
+        }
+    }
+
+    private void witness(@Nullable Row row, Message.Beacon beacon, List<Change> changes) {
+        boolean lowest = situation.operation().groupInRingOrder().get(0) == situation.self();
+        if (lowest && (row == null || row.identity() != beacon.identity())) {
+            Row next =
+                    row != null
+                            ? row.withIdentity(beacon.identity(), beacon.bootId())
+                            : newcomer(Ring.WITNESS, beacon, Place.WITNESS, Row.NOBODY);
+            changes.add(new Change(row, next));
+        }
+    }
+
+    private void server(
+            int member, @Nullable Row row, Message.Beacon beacon, List<Change> changes) {
+        if (row == null) {
+            changes.add(new Change(null, newcomer(member, beacon, Place.GROUP, member)));
+            return;
+        }
+        boolean lostDisk = row.place() == Place.GROUP && row.identity() != beacon.identity();
+        if ((lostDisk || row.place() == Place.PARKED) && !row.isVirtual()) {
+            changes.add(new Change(row, let(row, beacon.identity(), beacon.bootId())));
+        }
+    }
+
+    private Row newcomer(int member, Message.Beacon beacon, Place place, int holder) {
+        return new Row(
+                member,
+                beacon.identity(),
+                beacon.bootId(),
+                place,
+                holder,
+                Row.NOBODY,
+                Version.NONE,
+                Reason.NONE,
+                situation.turn().wallMs(),
+                holder == Row.NOBODY ? Proof.NONE : Proof.RELEASED,
+                Row.NOBODY);
+    }
+}

@@ -1,0 +1,86 @@
+package io.ringwatch.recovery;
+
+import io.ringwatch.files.Place;
+import io.ringwatch.files.Row;
+import io.ringwatch.member.Effect;
+import io.ringwatch.member.Situation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which VIPs this server may hold now, and until when: what the applied files and the lease permit,
+ * and nothing else.
+ */
+public final class Holdings {
+    private final Situation situation;
+    private final Hosting hosting;
+    private final Releases releases;
+    private List<Effect.Hold> holds = List.of();
+    private boolean said;
+
+    public Holdings(Situation situation, Hosting hosting, Releases releases) {
+        this.situation = situation;
+        this.hosting = hosting;
+        this.releases = releases;
+    }
+
+    /** Tells the driver when the answer has changed. */
+    public void poll() {
+        var next = new ArrayList<Effect.Hold>();
+        for (Row row : situation.files().rows()) {
+            if (row.holder() == situation.self() && row.place() != Place.WITNESS) {
+                add(row, next);
+            }
+        }
+        if (!next.equals(holds) || !said && situation.self() != io.ringwatch.ring.Ring.WITNESS) {
+            said = true;
+            holds = List.copyOf(next);
+            holds.forEach(hold -> releases.holds(hold.server()));
+            situation.turn().emit(new Effect.HoldVips(holds));
+        }
+        holds.forEach(
+                hold -> {
+                    if (hold.untilNs() != Long.MAX_VALUE) {
+                        situation.turn().due(hold.untilNs());
+                    }
+                });
+    }
+
+    private void add(Row row, List<Effect.Hold> next) {
+        int server = row.number();
+        boolean virtual = server != situation.self();
+        if (virtual && !hosting.isReady(server)) {
+            return;
+        }
+        long untilNs =
+                isParkedHere(row)
+                        ? Long.MAX_VALUE
+                        : situation
+                                .lease()
+                                .mayHoldUntilNs(
+                                        server,
+                                        situation.selfMonitoring().isGatewayOk(),
+                                        held().contains(server));
+        if (untilNs > situation.turn().now()) {
+            next.add(new Effect.Hold(server, virtual, untilNs));
+        }
+    }
+
+    private boolean isParkedHere(Row row) {
+        return row.place() == Place.PARKED
+                && row.number() == situation.self()
+                && row.bootId() == situation.voter().bootId();
+    }
+
+    /** Whose VIPs may be up here now. */
+    public Set<Integer> held() {
+        return holds.stream().map(Effect.Hold::server).collect(Collectors.toSet());
+    }
+
+    /** A newer incarnation has begun: what was held has been dropped already. */
+    public void dropped() {
+        holds = List.of();
+    }
+}

@@ -1,0 +1,219 @@
+package io.ringwatch.recovery;
+
+import io.ringwatch.files.Change;
+import io.ringwatch.files.Row;
+import io.ringwatch.member.Effect;
+import io.ringwatch.member.Event;
+import io.ringwatch.member.Input;
+import io.ringwatch.member.Situation;
+import io.ringwatch.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The virtual servers that run on this host: made ready when a leader asks, kept while the files
+ * say that they serve, watched inside and out, and returned to clean suspended originals.
+ */
+public final class Hosting {
+    /** A virtual server that nobody assigns or asks for is returned after this time. */
+    private static final long UNWANTED_NS = 30_000_000_000L;
+
+    private final Situation situation;
+    private final TreeMap<Integer, Guest> guests = new TreeMap<>();
+
+    private enum Step {
+        PREPARING,
+        READY,
+        DEAD
+    }
+
+    private final class Guest {
+        private final int server;
+        private final GuestWatch watch;
+        private Step step = Step.PREPARING;
+        private long op;
+        private int asker;
+        private long askedNs;
+        private long resumeMs;
+        private long installMs;
+        private String reason = "";
+        private boolean separated;
+
+        private Guest(int server) {
+            this.server = server;
+            watch = new GuestWatch(situation, server);
+        }
+    }
+
+    public Hosting(Situation situation) {
+        this.situation = situation;
+    }
+
+    /**
+     * Called in the first turn: virtual servers outlive an agent that was only restarted, not a
+     * boot.
+     */
+    public void start() {
+        if (situation.voter().isCaughtUp()) {
+            for (Row row : situation.files().rows()) {
+                if (serves(row)) {
+                    guests.computeIfAbsent(row.number(), Guest::new).step = Step.READY;
+                }
+            }
+        }
+    }
+
+    private boolean serves(Row row) {
+        return row.holder() == situation.self() && row.number() != situation.self();
+    }
+
+    /** Whether a virtual server for that server runs here and is ready to hold its VIPs. */
+    public boolean isReady(int server) {
+        Guest guest = guests.get(server);
+        return guest != null && guest.step == Step.READY;
+    }
+
+    /** Virtual servers running here. */
+    public int count() {
+        return (int) guests.values().stream().filter(g -> g.step != Step.DEAD).count();
+    }
+
+    /** A leader wants one ready; asked again and again until it has the answer. */
+    public void onWant(int from, int server) {
+        if (server == situation.self() || !situation.ring().has(server)) {
+            return;
+        }
+        Guest guest = guests.computeIfAbsent(server, Guest::new);
+        guest.asker = from;
+        guest.askedNs = situation.turn().now();
+        switch (guest.step) {
+            case READY -> answerReady(guest);
+            case DEAD -> {
+                situation.turn().send(from, new Message.NoGuest(server, guest.reason));
+                guests.remove(server);
+            }
+            case PREPARING -> {
+                if (guest.op == 0) {
+                    guest.op = situation.turn().op();
+                    situation
+                            .turn()
+                            .emit(
+                                    new Effect.PrepareGuest(
+                                            guest.op, server, situation.timing().guestLimitNs()));
+                }
+            }
+        }
+    }
+
+    private void answerReady(Guest guest) {
+        situation
+                .turn()
+                .send(
+                        guest.asker,
+                        new Message.HaveGuest(guest.server, guest.resumeMs, guest.installMs));
+    }
+
+    public void onReady(Input.GuestReady ready) {
+        Guest guest = guests.get(ready.server());
+        if (guest == null || guest.op != ready.op()) {
+            situation.turn().emit(new Effect.SuspendGuest(ready.server()));
+            return;
+        }
+        guest.step = Step.READY;
+        guest.resumeMs = ready.resumeMs();
+        guest.installMs = ready.installMs();
+        answerReady(guest);
+    }
+
+    public void onFailed(Input.GuestFailed failed) {
+        Guest guest = guests.get(failed.server());
+        if (guest != null && guest.op == failed.op()) {
+            guests.remove(failed.server());
+            situation
+                    .turn()
+                    .send(guest.asker, new Message.NoGuest(failed.server(), failed.reason()));
+        }
+    }
+
+    /** A virtual server is gone: if it served, its VIPs are vacated so that it is placed again. */
+    public void onDied(int server, String reason) {
+        Guest guest = guests.get(server);
+        if (guest != null && guest.step != Step.DEAD) {
+            guest.step = Step.DEAD;
+            guest.reason = reason;
+            situation
+                    .turn()
+                    .tell(
+                            Event.Kind.GUEST_FAILED,
+                            server,
+                            "its virtual server died: " + reason,
+                            "host",
+                            situation.self(),
+                            "reason",
+                            reason);
+        }
+    }
+
+    /** The leader does not want it any more. */
+    public void onDrop(int server) {
+        Row row = situation.row(server).orElse(null);
+        if (row == null || !serves(row)) {
+            suspend(server);
+        }
+    }
+
+    private void suspend(int server) {
+        Guest guest = guests.remove(server);
+        if (guest != null) {
+            situation.turn().emit(new Effect.SuspendGuest(server));
+        }
+    }
+
+    public void onExamined(Input.Examined result) {
+        guests.values().forEach(guest -> guest.watch.onExamined(result));
+    }
+
+    /** Watches those that serve, and returns those that nobody wants. */
+    public void poll() {
+        for (Guest guest : List.copyOf(guests.values())) {
+            Row row = situation.row(guest.server).orElse(null);
+            boolean serving = row != null && serves(row);
+            guest.separated |= row != null && row.place().isSeparated();
+            if (serving) {
+                guest.askedNs = situation.turn().now();
+                if (guest.step == Step.READY && guest.watch.failed(situation.lease().isValid())) {
+                    onDied(guest.server, guest.watch.detail());
+                }
+            } else if (isOver(guest, row) || situation.turn().due(guest.askedNs + UNWANTED_NS)) {
+                suspend(guest.server);
+            }
+        }
+    }
+
+    /** Whether the server itself was let back, or another host has the VIPs. */
+    private boolean isOver(Guest guest, @Nullable Row row) {
+        if (row == null) {
+            return false;
+        }
+        // one that was asked for before the separation is committed is still wanted
+        boolean back = guest.separated && !row.place().isSeparated();
+        return back || row.isVirtual() && row.holder() != situation.self();
+    }
+
+    /** Vacates the VIPs of virtual servers that died here. */
+    public List<Change> wants() {
+        var changes = new ArrayList<Change>();
+        for (Guest guest : guests.values()) {
+            Row row = situation.row(guest.server).orElse(null);
+            if (guest.step == Step.DEAD && row != null && serves(row)) {
+                changes.add(
+                        new Change(
+                                row,
+                                row.vacated(situation.nextVersion(), situation.turn().wallMs())));
+            }
+        }
+        return changes;
+    }
+}

@@ -1,0 +1,221 @@
+package io.ringwatch.recovery;
+
+import io.ringwatch.dbss.Connections;
+import io.ringwatch.dbss.Separation;
+import io.ringwatch.files.Change;
+import io.ringwatch.files.Files;
+import io.ringwatch.files.Place;
+import io.ringwatch.files.Row;
+import io.ringwatch.member.Event;
+import io.ringwatch.member.Input;
+import io.ringwatch.member.Situation;
+import io.ringwatch.message.Message;
+import io.ringwatch.sem.Editor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The recoveries that this member leads, by the problem rows: its own, and those it adopts from a
+ * failed leader.
+ */
+public final class Recoveries {
+    private final Situation situation;
+    private final Editor editor;
+    private final Connections connections;
+    private final TreeMap<Integer, Recovery> recoveries = new TreeMap<>();
+    private final Map<Integer, Long> returning = new HashMap<>();
+
+    public Recoveries(Situation situation, Editor editor, Connections connections) {
+        this.situation = situation;
+        this.editor = editor;
+        this.connections = connections;
+    }
+
+    /**
+     * @param active whether this member manages at all
+     */
+    public void poll(boolean active) {
+        if (!active) {
+            recoveries.clear();
+            return;
+        }
+        var preparing = new HashSet<>(connections.guestsWanted());
+        for (Row row : situation.files().rows()) {
+            int server = row.number();
+            if (isLedHere(row)) {
+                recovery(server).poll(connections.detection(server));
+            } else if (preparing.contains(server) && row.place() == Place.GROUP) {
+                recovery(server).prepare(connections.detection(server));
+            } else {
+                Recovery gone = recoveries.remove(server);
+                if (gone != null) {
+                    gone.takeover().drop();
+                }
+            }
+        }
+    }
+
+    private boolean isLedHere(Row row) {
+        return row.place().isSeparated() && row.leader() == situation.self();
+    }
+
+    private Recovery recovery(int server) {
+        return recoveries.computeIfAbsent(
+                server,
+                s ->
+                        new Recovery(
+                                situation,
+                                editor,
+                                s,
+                                connections.detection(s),
+                                host -> pending(host, s)));
+    }
+
+    /** Virtual servers that other takeovers of this member have asked of that host. */
+    private int pending(int host, int except) {
+        int count = 0;
+        for (var entry : recoveries.entrySet()) {
+            if (entry.getKey() != except && entry.getValue().takeover().pendingHost() == host) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** Takes over rows and VIPs that were left by members that are not in the group any more. */
+    public List<Change> wants() {
+        var changes = new ArrayList<Change>();
+        for (var recovery : recoveries.entrySet()) {
+            if (situation.row(recovery.getKey()).filter(this::isLedHere).isPresent()) {
+                recovery.getValue().wants().ifPresent(changes::add);
+            }
+        }
+        for (Row row : situation.files().rows()) {
+            Row after = row;
+            if (row.isVirtual() && row.place() != Place.WITNESS) {
+                after = adopted(row, row.holder());
+            }
+            if (row.place().isSeparated()) {
+                after = adopted(after, row.leader());
+            }
+            if (!after.equals(row)) {
+                changes.add(new Change(row, after));
+            }
+        }
+        return changes;
+    }
+
+    private Row adopted(Row row, int gone) {
+        boolean inGroup = situation.operation().groupInRingOrder().contains(gone);
+        int heir = gone == Row.NOBODY ? row.number() : gone;
+        boolean mine =
+                situation.operation().predecessorInGroup(heir) == situation.self()
+                        || situation
+                                .operation()
+                                .groupInRingOrder()
+                                .equals(List.of(situation.self()));
+        if (inGroup || !mine) {
+            return row;
+        }
+        Row after =
+                Separation.withdrawn(
+                        row,
+                        gone,
+                        situation.self(),
+                        situation.nextVersion(),
+                        situation.turn().wallMs());
+        return after.leader() == Row.NOBODY && after.place().isSeparated()
+                ? after.ledBy(situation.self())
+                : after;
+    }
+
+    /** A new version of the files. */
+    public void applied(Files before, Files after) {
+        for (Row row : after.rows()) {
+            Row old = before.row(row.number()).orElse(null);
+            if (old == null || old.equals(row)) {
+                continue;
+            }
+            Recovery recovery = recoveries.get(row.number());
+            if (old.place() == Place.GROUP && isLedHere(row)) {
+                situation
+                        .turn()
+                        .tell(
+                                Event.Kind.SEPARATED,
+                                row.number(),
+                                "moved to the separation file, its VIPs are vacated",
+                                "reason",
+                                row.reason());
+            }
+            if (recovery == null) {
+                continue;
+            }
+            recovery.applied(old, row);
+            if (isLedHere(old) && row.place() == Place.GROUP) {
+                recovery.returned(after, !old.isVacated() || old.lastHolder() != old.number());
+                returning.put(row.number(), recovery.detectedNs());
+                connections.recovered(row.number());
+            }
+        }
+    }
+
+    public void onReleased(int from, Message.Released released) {
+        if (situation.row(released.server()).filter(this::isLedHere).isPresent()
+                && recoveries.containsKey(released.server())) {
+            recovery(released.server()).onReleased(from, released);
+        }
+    }
+
+    public void onHave(int from, Message.HaveGuest have) {
+        Recovery recovery = recoveries.get(have.server());
+        if (recovery != null) {
+            recovery.takeover().onHave(from, have);
+        }
+    }
+
+    public void onNone(int from, Message.NoGuest none) {
+        Recovery recovery = recoveries.get(none.server());
+        if (recovery != null) {
+            recovery.takeover().onNone(from, none);
+        }
+    }
+
+    /** Somebody holds the VIPs of a server now. */
+    public void onClaimed(int from, Message.Claimed claimed) {
+        Recovery recovery = recoveries.get(claimed.server());
+        if (recovery != null) {
+            recovery.takeover().onClaimed(from);
+        }
+        Long detectedNs = from == claimed.server() ? returning.remove(from) : null;
+        if (detectedNs != null) {
+            situation
+                    .turn()
+                    .tell(
+                            Event.Kind.SERVER_RECOVERED,
+                            from,
+                            "serves again itself",
+                            "recoveredMs",
+                            (situation.turn().now() - detectedNs) / 1_000_000);
+        }
+    }
+
+    public void onExamined(Input.Examined result) {
+        recoveries.values().forEach(recovery -> recovery.onExamined(result));
+    }
+
+    /** The step of each recovery led here, by server. */
+    public Map<Integer, String> steps() {
+        var steps = new TreeMap<Integer, String>();
+        recoveries.forEach(
+                (server, recovery) -> {
+                    if (situation.row(server).filter(this::isLedHere).isPresent()) {
+                        steps.put(server, recovery.step());
+                    }
+                });
+        return steps;
+    }
+}

@@ -1,0 +1,100 @@
+package io.ringwatch.recovery;
+
+import io.ringwatch.files.Row;
+import io.ringwatch.files.Version;
+import io.ringwatch.member.Event;
+import io.ringwatch.member.Situation;
+import io.ringwatch.message.Message;
+import io.ringwatch.sem.CatchUp;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The holder's side of a release: VIPs are given up, that is written down, and only then it is
+ * said.
+ */
+public final class Releases {
+    private final Situation situation;
+    private final CatchUp catchUp;
+    private final TreeSet<Integer> held = new TreeSet<>();
+    private final Map<Integer, Asked> asked = new HashMap<>();
+    private long startedNs;
+    private boolean booted;
+
+    private record Asked(int by, Version vacated) {}
+
+    public Releases(Situation situation, CatchUp catchUp) {
+        this.situation = situation;
+        this.catchUp = catchUp;
+    }
+
+    /** Called in the first turn. */
+    public void start() {
+        startedNs = situation.turn().now();
+        booted = !situation.voter().isCaughtUp();
+    }
+
+    /** The VIPs of that server may be up here from now on. */
+    public void holds(int server) {
+        held.add(server);
+    }
+
+    public boolean isHeld(int server) {
+        return held.contains(server);
+    }
+
+    /** The driver says that they are certainly down. */
+    public void onDropped(int server) {
+        held.remove(server);
+    }
+
+    /** The leader of a recovery asks for them. */
+    public void onAsk(int from, Message.AskRelease ask) {
+        catchUp.heard(from, ask.vacated());
+        asked.put(ask.server(), new Asked(from, ask.vacated()));
+    }
+
+    /** Answers those whose VIPs are down. */
+    public void poll() {
+        for (var entry : Map.copyOf(asked).entrySet()) {
+            int server = entry.getKey();
+            Asked ask = entry.getValue();
+            if (situation.voter().version().compareTo(ask.vacated()) < 0 || isHeld(server)) {
+                continue;
+            }
+            asked.remove(server);
+            Row row = situation.row(server).orElse(null);
+            boolean current =
+                    row != null && row.isVacated() && row.vacatedAt().equals(ask.vacated());
+            if (current && mayBeUp()) {
+                asked.put(server, ask);
+                continue;
+            }
+            if (current && row != null && row.lastHolder() == situation.self()) {
+                release(server, ask);
+            }
+        }
+    }
+
+    private void release(int server, Asked ask) {
+        if (!situation.voter().hasReleased(server, ask.vacated())) {
+            situation.voter().release(server, ask.vacated());
+            situation
+                    .turn()
+                    .tell(
+                            Event.Kind.RELEASED,
+                            server,
+                            "its VIPs are given up for version " + ask.vacated());
+        }
+        situation.turn().sendStored(ask.by(), new Message.Released(server, ask.vacated()));
+    }
+
+    /**
+     * An agent that was only restarted does not know what the kernel still holds under the lease of
+     * its forerunner.
+     */
+    private boolean mayBeUp() {
+        return !booted && !situation.turn().due(startedNs + situation.timing().leaseProofNs());
+    }
+}

@@ -1,0 +1,128 @@
+package io.ringwatch.sem;
+
+import io.ringwatch.files.Edit;
+import io.ringwatch.files.Files;
+import io.ringwatch.files.Incarnation;
+import io.ringwatch.files.Place;
+import io.ringwatch.files.Proof;
+import io.ringwatch.files.Reason;
+import io.ringwatch.files.Row;
+import io.ringwatch.files.Version;
+import io.ringwatch.message.Message;
+import io.ringwatch.ring.Ring;
+import java.util.ArrayList;
+import java.util.Set;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the first files of an incarnation from what its participants hold. */
+final class Founder {
+    private final Ring ring;
+    private final int starter;
+    private final long wallMs;
+
+    Founder(Ring ring, int starter, long wallMs) {
+        this.ring = ring;
+        this.starter = starter;
+        this.wallMs = wallMs;
+    }
+
+    /**
+     * The most advanced files go on, with an acceptance of the highest ballot finished; the dead
+     * are taken out, and every participant's identity is put in.
+     */
+    Files first(
+            Incarnation incarnation,
+            SortedMap<Integer, Message.Founding> promises,
+            Set<Integer> dead) {
+        Files base = base(promises);
+        Version version = new Version(incarnation, 1);
+        var rows = new ArrayList<Row>();
+        for (int member : ring.members()) {
+            @Nullable Row row = base.row(member).orElse(null);
+            Message.@Nullable Founding promise = promises.get(member);
+            Row next =
+                    promise != null ? living(member, row, promise) : absent(member, row, version);
+            if (next != null) {
+                rows.add(vacated(next, dead, version));
+            }
+        }
+        return new Files(version, rows);
+    }
+
+    private static Files base(SortedMap<Integer, Message.Founding> promises) {
+        Files best = Files.NONE;
+        for (Message.Founding promise : promises.values()) {
+            Files candidate = promise.files();
+            Files unfinished = promise.first();
+            if (unfinished != null && unfinished.version().compareTo(candidate.version()) > 0) {
+                candidate = unfinished;
+            }
+            if (candidate.version().compareTo(best.version()) > 0) {
+                best = candidate;
+            }
+        }
+        Ballot highest = Ballot.NONE;
+        Edit unfinished = null;
+        for (Message.Founding promise : promises.values()) {
+            if (promise.files().version().equals(best.version())
+                    && promise.accepted() != null
+                    && promise.acceptedBallot().compareTo(highest) > 0) {
+                highest = promise.acceptedBallot();
+                unfinished = promise.accepted();
+            }
+        }
+        return unfinished == null ? best : best.apply(unfinished, best.version().next());
+    }
+
+    private Row living(int member, @Nullable Row row, Message.Founding promise) {
+        if (row == null) {
+            boolean witness = member == Ring.WITNESS;
+            return new Row(
+                    member,
+                    promise.identity(),
+                    promise.bootId(),
+                    witness ? Place.WITNESS : Place.GROUP,
+                    witness ? Row.NOBODY : member,
+                    Row.NOBODY,
+                    Version.NONE,
+                    Reason.NONE,
+                    wallMs,
+                    // nobody has held them yet in this ring
+                    witness ? Proof.NONE : Proof.RELEASED,
+                    Row.NOBODY);
+        }
+        return row.withIdentity(promise.identity(), row.bootId());
+    }
+
+    private @Nullable Row absent(int member, @Nullable Row row, Version version) {
+        if (member == Ring.WITNESS) {
+            return row;
+        }
+        if (row == null) {
+            return new Row(
+                    member,
+                    0,
+                    0,
+                    Place.REVIVING,
+                    Row.NOBODY,
+                    member,
+                    version,
+                    Reason.LOST,
+                    wallMs,
+                    Proof.NONE,
+                    starter);
+        }
+        return row.place() == Place.DOWN
+                ? row
+                : row.separated(Place.REVIVING, Reason.LOST, starter, wallMs);
+    }
+
+    private Row vacated(Row row, Set<Integer> dead, Version version) {
+        Row next = dead.contains(row.holder()) ? row.vacated(version, wallMs) : row;
+        boolean orphan =
+                next.place().isSeparated()
+                        && (dead.contains(next.leader()) || next.leader() == Row.NOBODY);
+        return orphan ? next.ledBy(starter) : next;
+    }
+}

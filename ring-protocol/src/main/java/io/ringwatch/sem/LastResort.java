@@ -1,0 +1,387 @@
+package io.ringwatch.sem;
+
+import io.ringwatch.files.Files;
+import io.ringwatch.files.Incarnation;
+import io.ringwatch.files.Version;
+import io.ringwatch.member.Effect;
+import io.ringwatch.member.Event;
+import io.ringwatch.member.Turn;
+import io.ringwatch.message.Message;
+import io.ringwatch.ring.Ring;
+import io.ringwatch.watch.Deaths;
+import io.ringwatch.watch.Hearing;
+import io.ringwatch.watch.SelfMonitoring;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Begins an incarnation: the first one when a ring is formed, a new one when more than a quorum can
+ * bear is gone at once. Every member of the ring file takes part or is confirmed off (design,
+ * section 5).
+ *
+ * <pre>
+ *   WATCHING --(no quorum, all others heard or off; or no files anywhere)--> ASKING --(all promised)--> CHECKING
+ *      ^                                                                        |                           |
+ *      +--(called off: refused, too late, one found on)-------------------------+---------------------------+
+ *      +--(begun: every participant accepted the first files)---- ACCEPTING <---(all others off again)------+
+ * </pre>
+ */
+public final class LastResort {
+    private static final long GIVE_UP_NS = 5_000_000_000L;
+
+    private final Ring ring;
+    private final Voter voter;
+    private final Hearing hearing;
+    private final Deaths deaths;
+    private final SelfMonitoring selfMonitoring;
+    private final Turn turn;
+    private final TreeMap<Integer, Message.Founding> promises = new TreeMap<>();
+    private final Set<Integer> accepted = new HashSet<>();
+    private State state = State.WATCHING;
+    private Incarnation incarnation = Incarnation.NONE;
+    private Set<Integer> dead = Set.of();
+    private Files first = Files.NONE;
+    private long noQuorumSinceNs = Long.MIN_VALUE;
+    private long deadlineNs;
+    private long resendAtNs;
+    private long promisedAllNs;
+    private long pauseUntilNs = Long.MIN_VALUE;
+    private boolean toldLoss;
+
+    private enum State {
+        WATCHING,
+        ASKING,
+        CHECKING,
+        ACCEPTING
+    }
+
+    public LastResort(
+            Ring ring,
+            Voter voter,
+            Hearing hearing,
+            Deaths deaths,
+            SelfMonitoring selfMonitoring,
+            Turn turn) {
+        this.ring = ring;
+        this.voter = voter;
+        this.hearing = hearing;
+        this.deaths = deaths;
+        this.selfMonitoring = selfMonitoring;
+        this.turn = turn;
+    }
+
+    /**
+     * Called in the first turn: what this member itself began and did not finish before it ended is
+     * called off.
+     */
+    public void start() {
+        if (voter.isBlocked() && voter.promised().starter() == turn.self()) {
+            incarnation = voter.promised();
+            callOff("its starter was restarted");
+        }
+    }
+
+    /** Whether a quorum of the council is heard and votes. */
+    public boolean hearsQuorum() {
+        var voting = new HashSet<>(hearing.voting());
+        if (voter.votes()) {
+            voting.add(turn.self());
+        }
+        return voter.council().size() > 0 && voter.council().isQuorum(voting) && !voter.isBlocked();
+    }
+
+    /** How long no quorum has been heard, nanoseconds; 0 while one is. */
+    public long noQuorumNs() {
+        return noQuorumSinceNs == Long.MIN_VALUE ? 0 : turn.now() - noQuorumSinceNs;
+    }
+
+    public boolean isAtWork() {
+        return state != State.WATCHING;
+    }
+
+    /**
+     * @param flag whether this member has the flag
+     */
+    public void poll(boolean flag) {
+        watchQuorum();
+        switch (state) {
+            case WATCHING -> watch(flag);
+            case ASKING, ACCEPTING -> {
+                if (turn.due(deadlineNs)) {
+                    callOff("not everybody answered");
+                } else if (turn.due(resendAtNs)) {
+                    ask();
+                }
+            }
+            case CHECKING -> check();
+        }
+    }
+
+    private void watchQuorum() {
+        boolean formed = !voter.version().equals(Version.NONE);
+        if (!formed || hearsQuorum()) {
+            if (toldLoss) {
+                toldLoss = false;
+                turn.tell(
+                        Event.Kind.QUORUM_WON,
+                        turn.self(),
+                        "a quorum of the council is heard again");
+            }
+            noQuorumSinceNs = Long.MIN_VALUE;
+            return;
+        }
+        if (noQuorumSinceNs == Long.MIN_VALUE) {
+            noQuorumSinceNs = turn.now();
+        }
+        if (!toldLoss && turn.due(noQuorumSinceNs + ring.timing().leaseNs())) {
+            toldLoss = true;
+            turn.tell(Event.Kind.QUORUM_LOST, turn.self(), "no quorum of the council is heard");
+        }
+    }
+
+    private void watch(boolean flag) {
+        if (!turn.due(pauseUntilNs) || turn.self() == Ring.WITNESS || !flag) {
+            return;
+        }
+        if (voter.version().equals(Version.NONE)) {
+            watchFormation();
+        } else if (voter.isKnown()) {
+            watchLoss();
+        }
+    }
+
+    private void watchFormation() {
+        turn.wakeBy(turn.now() + ring.timing().renewalNs());
+        for (int member : ring.members()) {
+            if (member == turn.self() || deaths.isConfirmed(member)) {
+                continue;
+            }
+            Message.Beacon beacon = hearing.beacon(member);
+            boolean ready =
+                    beacon != null
+                            && beacon.version().equals(Version.NONE)
+                            && (beacon.flag() || member == Ring.WITNESS);
+            if (!ready || member != Ring.WITNESS && member < turn.self()) {
+                return;
+            }
+        }
+        begin(silent());
+    }
+
+    /**
+     * The others are heard or off, and this is the lowest of the servers left: it is its turn to
+     * begin.
+     */
+    private void watchLoss() {
+        if (noQuorumSinceNs == Long.MIN_VALUE) {
+            return;
+        }
+        // longer than a quorate side needs to fence this one: whoever has no quorum examines itself
+        // first
+        long patience = 2 * ring.timing().leaseProofNs();
+        long fencing = patience + ring.timing().fenceLimitNs();
+        if (!turn.due(noQuorumSinceNs + patience)) {
+            return;
+        }
+        turn.wakeBy(turn.now() + ring.timing().renewalNs());
+        if (!selfMonitoring.isSoundSince(noQuorumSinceNs)) {
+            selfMonitoring.examineNow();
+            return;
+        }
+        boolean mayFence = turn.due(noQuorumSinceNs + fencing);
+        boolean all = true;
+        for (int member : silent()) {
+            if (!deaths.isOff(member)) {
+                all = false;
+                if (mayFence && isLowest()) {
+                    deaths.ask(member, Effect.Power.OFF);
+                }
+            }
+        }
+        if (all && isLowest() && !silent().isEmpty()) {
+            begin(silent());
+        }
+    }
+
+    private Set<Integer> silent() {
+        var silent = new HashSet<Integer>();
+        for (int member : ring.members()) {
+            if (member != turn.self() && !hearing.isFresh(member)) {
+                silent.add(member);
+            }
+        }
+        return silent;
+    }
+
+    private boolean isLowest() {
+        for (int member : ring.members()) {
+            if (member != Ring.WITNESS && member < turn.self() && hearing.isFresh(member)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void begin(Set<Integer> without) {
+        incarnation = new Incarnation(voter.nextIncarnation(), turn.self());
+        dead = without;
+        promises.clear();
+        accepted.clear();
+        enter(State.ASKING);
+        turn.tell(
+                Event.Kind.INCARNATION,
+                turn.self(),
+                "asks for incarnation " + incarnation,
+                "without",
+                dead.stream().map(ring::nameOf).sorted().toList());
+        voter.promiseIncarnation(incarnation);
+        ask();
+    }
+
+    private void enter(State next) {
+        state = next;
+        deadlineNs = turn.now() + GIVE_UP_NS;
+        resendAtNs = turn.now();
+    }
+
+    private void ask() {
+        resendAtNs = turn.now() + ring.timing().renewalNs();
+        turn.wakeBy(resendAtNs);
+        turn.wakeBy(deadlineNs);
+        for (int member : ring.members()) {
+            if (dead.contains(member)) {
+                continue;
+            }
+            if (state == State.ASKING && !promises.containsKey(member)) {
+                turn.sendStored(member, new Message.Found(incarnation));
+            } else if (state == State.ACCEPTING && !accepted.contains(member)) {
+                turn.send(member, new Message.FirstFiles(first));
+            }
+        }
+    }
+
+    private void callOff(String why) {
+        turn.tell(
+                Event.Kind.INCARNATION,
+                turn.self(),
+                "calls off incarnation " + incarnation + ": " + why);
+        voter.callOff(incarnation);
+        for (int member : ring.members()) {
+            if (member != turn.self()) {
+                turn.sendStored(member, new Message.CalledOff(incarnation));
+            }
+        }
+        state = State.WATCHING;
+        pauseUntilNs = turn.now() + ring.timing().leaseNs();
+    }
+
+    /** Somebody asks for the promise of a new incarnation. */
+    public void onFound(int from, Message.Found ask) {
+        boolean newer =
+                ask.incarnation().compareTo(voter.promised()) >= 0
+                        && ask.incarnation().compareTo(voter.version().incarnation()) > 0;
+        if (!newer) {
+            turn.send(from, new Message.FoundRefused(voter.promised(), voter.version()));
+            return;
+        }
+        if (isAtWork() && !ask.incarnation().equals(incarnation)) {
+            state = State.WATCHING;
+            pauseUntilNs = turn.now() + ring.timing().leaseNs();
+        }
+        if (!ask.incarnation().equals(voter.promised())) {
+            voter.promiseIncarnation(ask.incarnation());
+        }
+        turn.sendStored(
+                from,
+                new Message.Founding(
+                        ask.incarnation(),
+                        voter.identity(),
+                        voter.bootId(),
+                        voter.files(),
+                        voter.acceptedBallot(),
+                        voter.accepted(),
+                        voter.first()));
+    }
+
+    public void onFounding(int from, Message.Founding promise) {
+        if (state != State.ASKING || !promise.incarnation().equals(incarnation)) {
+            return;
+        }
+        promises.put(from, promise);
+        for (int member : ring.members()) {
+            if (!dead.contains(member) && !promises.containsKey(member)) {
+                return;
+            }
+        }
+        enter(State.CHECKING);
+        promisedAllNs = turn.now();
+        check();
+    }
+
+    /** All the others are checked to be off again, in one pass after the last promise. */
+    private void check() {
+        boolean all = true;
+        for (int member : dead) {
+            if (deaths.isConfirmed(member) || deaths.isOffSince(member, promisedAllNs)) {
+                continue;
+            }
+            all = false;
+            if (hearing.isFresh(member) || deaths.isOn(member) || !deaths.hasFence(member)) {
+                callOff(ring.nameOf(member) + " is not off");
+                return;
+            }
+            deaths.ask(member, Effect.Power.STATUS);
+        }
+        if (all) {
+            first =
+                    new Founder(ring, turn.self(), turn.wallMs())
+                            .first(incarnation, promises, dead);
+            enter(State.ACCEPTING);
+            ask();
+        } else if (turn.due(deadlineNs + ring.timing().fenceLimitNs())) {
+            callOff("a fence does not answer");
+        }
+    }
+
+    public void onRefused(Message.FoundRefused refusal) {
+        if (state == State.ASKING && refusal.promised().compareTo(incarnation) > 0) {
+            voter.sawIncarnation(refusal.promised());
+            callOff("incarnation " + refusal.promised() + " was promised");
+        }
+    }
+
+    public void onFirstFiles(int from, Message.FirstFiles ask) {
+        Incarnation asked = ask.files().version().incarnation();
+        if (asked.equals(voter.promised()) && asked.compareTo(voter.version().incarnation()) > 0) {
+            voter.acceptFirst(ask.files());
+            turn.sendStored(from, new Message.FirstAccepted(asked));
+        }
+    }
+
+    public void onFirstAccepted(int from, Message.FirstAccepted yes) {
+        if (state != State.ACCEPTING || !yes.incarnation().equals(incarnation)) {
+            return;
+        }
+        accepted.add(from);
+        if (!accepted.containsAll(promises.keySet())) {
+            return;
+        }
+        state = State.WATCHING;
+        turn.emit(new Effect.HoldVips(List.of()));
+        voter.adopt(first);
+        voter.markCaughtUp();
+        for (int member : ring.members()) {
+            if (member != turn.self()) {
+                turn.send(member, new Message.Snapshot(first, true));
+            }
+        }
+    }
+
+    public void onCalledOff(int from, Message.CalledOff off) {
+        if (off.incarnation().starter() == from) {
+            voter.callOff(off.incarnation());
+        }
+    }
+}

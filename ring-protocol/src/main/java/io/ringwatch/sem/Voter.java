@@ -1,0 +1,375 @@
+package io.ringwatch.sem;
+
+import io.ringwatch.files.Council;
+import io.ringwatch.files.Edit;
+import io.ringwatch.files.Files;
+import io.ringwatch.files.Incarnation;
+import io.ringwatch.files.Operation;
+import io.ringwatch.files.Place;
+import io.ringwatch.files.Row;
+import io.ringwatch.files.Version;
+import io.ringwatch.member.Boot;
+import io.ringwatch.member.Effect;
+import io.ringwatch.member.Event;
+import io.ringwatch.member.InvariantViolation;
+import io.ringwatch.member.Turn;
+import io.ringwatch.ring.Ring;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files that a member holds, and its vote on their next version. Everything that it must not
+ * forget is in {@link #store()}, which comes before each answer that announces it.
+ */
+public final class Voter {
+    /** So many edits are kept for those who lag; who lags more gets a snapshot. */
+    static final int TAIL_MAX = 64;
+
+    private final Ring ring;
+    private final Turn turn;
+    private final long identity;
+    private final long bootId;
+    private final Applied applied;
+    private final ArrayDeque<Edit> tail = new ArrayDeque<>();
+    private final List<VoteRecord.Release> released;
+    private Files files;
+    private Council council;
+    private Operation operation;
+    private boolean caughtUp;
+    private Ballot promise;
+    private Ballot acceptedBallot;
+    private @Nullable Edit accepted;
+    private long acceptedAtNs;
+    private long promisedAtNs = Long.MIN_VALUE;
+    private long round;
+    private Incarnation promised;
+    private Incarnation calledOff;
+    private @Nullable Files first;
+    private long councilSinceNs;
+    private long seenIncarnation;
+
+    /** Is told of every new version of the files. */
+    public interface Applied {
+        /**
+         * @param before the files until now
+         * @param after the files from now on
+         * @param edit what led from one to the other, {@code null} if versions in between were
+         *     skipped
+         */
+        void applied(Files before, Files after, @Nullable Edit edit);
+    }
+
+    public Voter(Ring ring, Boot boot, Turn turn, Applied applied) {
+        this.ring = ring;
+        this.turn = turn;
+        this.applied = applied;
+        VoteRecord record =
+                boot.vote() != null ? boot.vote() : VoteRecord.fresh(boot.drawnIdentity());
+        identity = record.identity();
+        bootId = boot.bootId();
+        files = record.files();
+        caughtUp = record.bootId() == bootId;
+        promise = record.promise();
+        acceptedBallot = record.acceptedBallot();
+        accepted = record.accepted();
+        round = record.round();
+        promised = record.incarnation();
+        calledOff = record.calledOff();
+        first = record.first();
+        released = new ArrayList<>(record.released());
+        if (!caughtUp) {
+            released.clear();
+        }
+        council = Council.of(ring, files);
+        operation = Operation.of(ring, files);
+        acceptedAtNs = Long.MIN_VALUE;
+        councilSinceNs = Long.MIN_VALUE;
+    }
+
+    /** Called in the first turn: from here on this agent's own memory counts. */
+    public void start() {
+        acceptedAtNs = turn.now();
+        councilSinceNs = turn.now();
+    }
+
+    public Files files() {
+        return files;
+    }
+
+    public Version version() {
+        return files.version();
+    }
+
+    public Council council() {
+        return council;
+    }
+
+    public Operation operation() {
+        return operation;
+    }
+
+    public long identity() {
+        return identity;
+    }
+
+    public long bootId() {
+        return bootId;
+    }
+
+    public Optional<Row> ownRow() {
+        return files.row(turn.self());
+    }
+
+    /**
+     * Whether it knows all that it may not have missed under this boot (design, section 5, "after a
+     * boot").
+     */
+    public boolean isCaughtUp() {
+        return caughtUp;
+    }
+
+    /** Whether its identity is the one in its row: a lost disk is another voter. */
+    public boolean isKnown() {
+        return ownRow().filter(r -> r.identity() == identity).isPresent();
+    }
+
+    /** Whether a newer incarnation was promised that has neither begun nor been called off. */
+    public boolean isBlocked() {
+        return promised.compareTo(version().incarnation()) > 0 && !promised.equals(calledOff);
+    }
+
+    /** Whether it votes on the next version and grants leases of this one. */
+    public boolean votes() {
+        return caughtUp && isKnown() && council.has(turn.self()) && !isBlocked();
+    }
+
+    /** Whether it may plan edits. */
+    public boolean mayEdit() {
+        if (!caughtUp || !isKnown() || isBlocked()) {
+            return false;
+        }
+        Place place = ownRow().map(Row::place).orElse(Place.WITNESS);
+        return place == Place.GROUP
+                || place == Place.PARKED && operation.groupInRingOrder().isEmpty();
+    }
+
+    public boolean hasAccepted() {
+        return accepted != null;
+    }
+
+    long acceptedAtNs() {
+        return acceptedAtNs;
+    }
+
+    /** When a ballot of another editor was last promised. */
+    long promisedAtNs() {
+        return promisedAtNs;
+    }
+
+    /**
+     * When it applied the last change of the council, or its agent started: no age is older than
+     * that.
+     */
+    public long councilSinceNs() {
+        return councilSinceNs;
+    }
+
+    Incarnation promised() {
+        return promised;
+    }
+
+    /** The highest incarnation that was promised or has begun. */
+    public Incarnation highestIncarnation() {
+        Incarnation begun = version().incarnation();
+        return promised.compareTo(begun) > 0 ? promised : begun;
+    }
+
+    /** A number that no incarnation known here has. */
+    long nextIncarnation() {
+        return Math.max(seenIncarnation, highestIncarnation().number()) + 1;
+    }
+
+    @Nullable Files first() {
+        return first;
+    }
+
+    Ballot acceptedBallot() {
+        return acceptedBallot;
+    }
+
+    @Nullable Edit accepted() {
+        return accepted;
+    }
+
+    /** A new highest ballot of one's own, stored before it is sent. */
+    Ballot nextBallot() {
+        round = Math.max(round, promise.round()) + 1;
+        store();
+        return new Ballot(version().incarnation(), round, turn.self());
+    }
+
+    /** Remembers that somebody uses rounds up to this one. */
+    void sawRound(long seen) {
+        round = Math.max(round, seen);
+    }
+
+    /** Whether the ballot may be promised or accepted. */
+    boolean isNotBelowPromise(Ballot ballot) {
+        return ballot.compareTo(promise) >= 0;
+    }
+
+    Ballot promise() {
+        return promise;
+    }
+
+    void promise(Ballot ballot) {
+        promise = ballot;
+        if (ballot.editor() != turn.self()) {
+            promisedAtNs = turn.now();
+        }
+        store();
+    }
+
+    void accept(Ballot ballot, Edit edit) {
+        promise = ballot;
+        if (accepted == null) {
+            acceptedAtNs = turn.now();
+        }
+        acceptedBallot = ballot;
+        accepted = edit;
+        store();
+    }
+
+    void promiseIncarnation(Incarnation incarnation) {
+        promised = incarnation;
+        store();
+    }
+
+    /**
+     * Remembers that somebody promised an incarnation this high, so that an own one will be higher.
+     */
+    void sawIncarnation(Incarnation seen) {
+        seenIncarnation = Math.max(seenIncarnation, seen.number());
+    }
+
+    void callOff(Incarnation incarnation) {
+        if (incarnation.equals(promised)) {
+            calledOff = incarnation;
+            store();
+        }
+    }
+
+    void acceptFirst(Files files1) {
+        first = files1;
+        store();
+    }
+
+    /** It knows all that it may not have missed under this boot. */
+    public void markCaughtUp() {
+        if (!caughtUp) {
+            caughtUp = true;
+            store();
+        }
+    }
+
+    /** Whether this member gave up the VIPs for that vacating version. */
+    public boolean hasReleased(int server, Version vacated) {
+        return released.contains(new VoteRecord.Release(server, vacated));
+    }
+
+    /** Writes down that the VIPs were given up. */
+    public void release(int server, Version vacated) {
+        if (!hasReleased(server, vacated)) {
+            released.removeIf(r -> r.server() == server);
+            released.add(new VoteRecord.Release(server, vacated));
+            store();
+        }
+    }
+
+    private void store() {
+        turn.emit(
+                new Effect.StoreVote(
+                        new VoteRecord(
+                                identity,
+                                caughtUp ? bootId : 0,
+                                files,
+                                promise,
+                                acceptedBallot,
+                                accepted,
+                                round,
+                                promised,
+                                calledOff,
+                                first,
+                                released)));
+    }
+
+    /** Applies the edit that was committed as the next version. */
+    void apply(Edit edit) {
+        if (!files.accepts(edit)) {
+            throw new InvariantViolation("committed edit " + edit + " does not fit " + files);
+        }
+        tail.addLast(edit);
+        if (tail.size() > TAIL_MAX) {
+            tail.removeFirst();
+        }
+        become(files.apply(edit, version().next()), edit);
+    }
+
+    /** Takes whole files of a later version. */
+    void adopt(Files later) {
+        if (later.version().incarnation().compareTo(version().incarnation()) > 0) {
+            tellIncarnation(later);
+            first = null;
+        }
+        tail.clear();
+        become(later, null);
+    }
+
+    private void tellIncarnation(Files later) {
+        // what this member alone had decided is not silently lost: it is shown to the operator
+        turn.tell(
+                Event.Kind.INCARNATION,
+                turn.self(),
+                "incarnation " + later.version().incarnation() + " has begun",
+                "from",
+                version(),
+                "to",
+                later.version(),
+                "left",
+                version().equals(Version.NONE) ? "" : files.rows());
+    }
+
+    private void become(Files after, @Nullable Edit edit) {
+        Files before = files;
+        files = after;
+        promise = Ballot.NONE;
+        acceptedBallot = Ballot.NONE;
+        accepted = null;
+        operation = Operation.of(ring, files);
+        Council next = Council.of(ring, files);
+        if (edit == null || !next.equals(council)) {
+            councilSinceNs = turn.now();
+        }
+        council = next;
+        store();
+        turn.emit(new Effect.StoreFiles(files));
+        applied.applied(before, after, edit);
+    }
+
+    /** The edits that lead from that version to this one, if they are still known. */
+    Optional<List<Edit>> since(Version have) {
+        if (have.equals(version())) {
+            return Optional.of(List.of());
+        }
+        long missing = version().edits() - have.edits();
+        if (!have.incarnation().equals(version().incarnation())
+                || missing < 0
+                || missing > tail.size()) {
+            return Optional.empty();
+        }
+        return Optional.of(List.copyOf(tail).subList((int) (tail.size() - missing), tail.size()));
+    }
+}

@@ -1,0 +1,57 @@
+package io.ringwatch.watch;
+
+import io.ringwatch.files.Place;
+import io.ringwatch.files.Row;
+import io.ringwatch.member.Turn;
+import io.ringwatch.message.Message;
+import io.ringwatch.sem.Voter;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The yeses that this member gives to lease requests, and how long ago it gave them. */
+public final class Grants {
+    private final Voter voter;
+    private final Turn turn;
+    private final Map<Integer, Long> lastYesNs = new HashMap<>();
+    private long startedNs;
+
+    public Grants(Voter voter, Turn turn) {
+        this.voter = voter;
+        this.turn = turn;
+    }
+
+    /** Called in the first turn. */
+    public void start() {
+        startedNs = turn.now();
+    }
+
+    /**
+     * Says yes only if it votes, holds that same version, has accepted nothing for the next, and
+     * finds the asker in the group.
+     */
+    public void onRenew(int from, Message.Renew ask) {
+        if (!ask.version().equals(voter.version())) {
+            if (ask.version().compareTo(voter.version()) < 0) {
+                turn.send(from, new Message.Refusal(voter.version()));
+            }
+            return;
+        }
+        boolean inGroup =
+                voter.files().row(from).map(Row::place).filter(Place.GROUP::equals).isPresent();
+        if (voter.votes() && !voter.hasAccepted() && inGroup) {
+            lastYesNs.put(from, turn.now());
+            turn.send(from, new Message.Grant(ask.seq(), ask.version()));
+        }
+    }
+
+    /**
+     * Time since the last yes to that server: at most the time since the last change of the council
+     * was applied, since a yes of an earlier council is not remembered by all of this one, and
+     * since this agent's start, since memory goes.
+     */
+    public long ageNs(int holder) {
+        long since = Math.max(startedNs, voter.councilSinceNs());
+        Long yes = lastYesNs.get(holder);
+        return turn.now() - (yes == null ? since : Math.max(yes, since));
+    }
+}
