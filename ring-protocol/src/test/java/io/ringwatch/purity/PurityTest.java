@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import io.ringwatch.member.RingMember;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,13 +28,18 @@ final class PurityTest {
 
     @ParameterizedTest
     @EnumSource(Purity.class)
-    void shouldHoldInTheWholeCore(Purity rule) {
-        JavaClasses core =
-                new ClassFileImporter()
-                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                        .importPath(Path.of("target", "classes"));
+    void shouldHoldInTheWholeCore(Purity rule) throws URISyntaxException {
+        Path classes =
+                Path.of(
+                        RingMember.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toURI());
+        JavaClasses core = new ClassFileImporter().importPath(classes);
 
-        assertFalse(core.isEmpty(), "no classes found");
+        assertTrue(core.contain(RingMember.class), "not the core: " + classes);
+        assertFalse(core.contain(PurityTest.class), "tests, too: " + classes);
         rule.rule.check(core);
     }
 
