@@ -147,11 +147,22 @@ public final class Connections {
         detections.remove(server);
     }
 
+    /**
+     * Whether another target is being examined again for the same kind of fault: what failed
+     * together is separated by one edit, since each change of the council makes the next proof by
+     * expiry wait for a whole lease.
+     */
+    private boolean isAwaited(Dbss dbss) {
+        boolean others = targets.values().stream().anyMatch(Dbss::isReexaminingNetwork);
+        long patience = situation.timing().networkLimitNs() / 4;
+        return others && !situation.turn().due(dbss.sinceNs() + patience);
+    }
+
     /** The changes that separate what was found bad twice. */
     public List<Change> wants() {
         var changes = new ArrayList<Change>();
         for (Dbss dbss : targets.values()) {
-            if (dbss.maySeparate()) {
+            if (dbss.maySeparate() && !isAwaited(dbss)) {
                 changes.addAll(
                         Separation.changes(
                                 situation.files(),

@@ -90,6 +90,10 @@ public final class Dbss {
                         && (reason == Reason.NETWORK || reason == Reason.GATEWAY);
     }
 
+    boolean isReexaminingNetwork() {
+        return state == State.REEXAMINING && reason == Reason.NETWORK;
+    }
+
     Detection detection() {
         return new Detection(reason, detail, detectedNs, reexaminedNs);
     }
@@ -205,6 +209,8 @@ public final class Dbss {
         examination.stop();
         if (found == Reason.NETWORK) {
             examination.start();
+        } else if (found == Reason.SERVICE) {
+            situation.turn().send(target, new Message.Look());
         }
     }
 
@@ -245,6 +251,10 @@ public final class Dbss {
                 situation.timing().serviceRestartLimitNs()
                         + 2 * situation.timing().serviceLimitNs();
         boolean late = situation.turn().due(sinceNs + patience);
+        // whoever is alive has been asked to look for itself, and may find and repair it
+        long looked =
+                sinceNs + situation.timing().serviceLimitNs() + situation.timing().renewalNs();
+        boolean mayRepair = situation.hearing().isWell(target) && !situation.turn().due(looked);
         if (says(Message.BEYOND_REPAIR)) {
             confirm();
         } else if (says(Message.REPAIRING) && !late) {
@@ -256,6 +266,12 @@ public final class Dbss {
             examination.startServices();
         } else if (examination.isGood()) {
             refute();
+        } else if (examination.isOver() && mayRepair) {
+            if (situation.turn().due(nextExaminationNs)) {
+                nextExaminationNs = situation.turn().now() + situation.timing().renewalNs() / 2;
+                situation.turn().wakeBy(nextExaminationNs);
+                examination.startServices();
+            }
         } else if (examination.isOver()) {
             detail = examination.detail();
             confirm();

@@ -28,9 +28,7 @@ final class Clock {
         return ring.timing().intervalNs() / 1_000_000;
     }
 
-    /**
-     * Whether a tick has come since the last call; true only if verdicts may be given in it.
-     */
+    /** Whether a tick has come since the last call; true only if verdicts may be given in it. */
     boolean tick() {
         long base = turn.wallMs() - turn.now() / 1_000_000;
         long now = Math.floorDiv(turn.wallMs(), intervalMs());

@@ -529,6 +529,11 @@ public final class RingMember {
         }
 
         @Override
+        public void look(Message.Look message) {
+            selfMonitoring.examineNow();
+        }
+
+        @Override
         public void confirmed(Message.Confirmed message) {
             deaths.confirm(message.dead().stream().filter(d -> !hearing.isFresh(d)).toList());
         }

@@ -195,6 +195,7 @@ public sealed interface Message {
      * The promise of a new incarnation, on disk.
      *
      * @param first files accepted for an earlier incarnation that is not known to have begun
+     * @param calledOff the highest incarnation known to have been called off
      */
     record Founding(
             Incarnation incarnation,
@@ -203,7 +204,8 @@ public sealed interface Message {
             Files files,
             Ballot acceptedBallot,
             @Nullable Edit accepted,
-            @Nullable Files first)
+            @Nullable Files first,
+            Incarnation calledOff)
             implements Message {
         @Override
         public void accept(Handler handler) {
@@ -311,6 +313,14 @@ public sealed interface Message {
         }
     }
 
+    /** Examine yourself now: your manager cannot get service from you. */
+    record Look() implements Message {
+        @Override
+        public void accept(Handler handler) {
+            handler.look(this);
+        }
+    }
+
     /** An operator says that these servers are off. */
     record Confirmed(List<Integer> dead) implements Message {
         @Override
@@ -404,5 +414,7 @@ public sealed interface Message {
         void restart(Restart message);
 
         void confirmed(Confirmed message);
+
+        void look(Look message);
     }
 }

@@ -95,7 +95,7 @@ final class Recovery {
         Proof proof = proofs.poll(row);
         boolean fenced = proof == Proof.FENCED || row.proof() == Proof.FENCED && !row.isVacated();
         if (row.place() == Place.REVIVING) {
-            revival.poll(row, fenced);
+            revival.poll(row, fenced, proof != Proof.NONE || row.isVirtual());
         }
         boolean ready =
                 revival.isUp() && row.place() == Place.REVIVING && row.reason() != Reason.MOVED;

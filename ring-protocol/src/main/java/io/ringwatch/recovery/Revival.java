@@ -36,6 +36,7 @@ final class Revival {
     private long nextSignNs = Long.MIN_VALUE;
     private long nextCommandNs = Long.MIN_VALUE;
     private boolean seen;
+    private boolean mayAct;
     private boolean powerCycled;
 
     enum State {
@@ -64,8 +65,10 @@ final class Revival {
     /**
      * @param row its row, vacated or held by a virtual server
      * @param fenced whether the proof was a fence: then it is off, and is powered on at once
+     * @param proven whether it certainly holds no VIP: nothing wakes or restarts it before
      */
-    void poll(Row row, boolean fenced) {
+    void poll(Row row, boolean fenced, boolean proven) {
+        mayAct = proven;
         if (state == State.NONE) {
             begin(row, fenced);
         }
@@ -170,13 +173,16 @@ final class Revival {
         Message.Beacon beacon = situation.hearing().beacon(server);
         boolean sameBoot = beacon != null && beacon.bootId() == row.bootId();
         boolean mayHelp =
-                row.reason() == Reason.SERVICE || row.reason() == Reason.GATEWAY && isLate();
+                mayAct
+                        && (row.reason() == Reason.SERVICE
+                                || row.reason() == Reason.GATEWAY && isLate());
         if (sameBoot && mayHelp && !isWell() && situation.turn().due(nextCommandNs)) {
             nextCommandNs = situation.turn().now() + RESTART_AGAIN_NS;
             situation.turn().send(server, new Message.Restart("separated for " + row.reason()));
             tell("is asked to restart");
         }
-        if (!seen && (beacon != null && !sameBoot || signOfLife())) {
+        boolean lives = beacon != null ? !sameBoot : row.reason() != Reason.SERVICE && signOfLife();
+        if (!seen && lives) {
             seen = true;
             deadlineNs =
                     Math.max(
@@ -184,7 +190,7 @@ final class Revival {
                             situation.turn().now() + situation.timing().restartLimitNs());
             tell("its restart is seen");
         }
-        if (situation.turn().due(deadlineNs)) {
+        if (mayAct && situation.turn().due(deadlineNs)) {
             situation.log(server, "__Server_is_down_(IPR)");
             situation.log(server, "__Start_IPR_forcibly");
             enter(State.STARTING, situation.timing().powerOnLimitNs());

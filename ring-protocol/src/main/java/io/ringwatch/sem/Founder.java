@@ -55,7 +55,10 @@ final class Founder {
         for (Message.Founding promise : promises.values()) {
             Files candidate = promise.files();
             Files unfinished = promise.first();
-            if (unfinished != null && unfinished.version().compareTo(candidate.version()) > 0) {
+            boolean off = unfinished != null && isCalledOff(promises, unfinished);
+            if (unfinished != null
+                    && !off
+                    && unfinished.version().compareTo(candidate.version()) > 0) {
                 candidate = unfinished;
             }
             if (candidate.version().compareTo(best.version()) > 0) {
@@ -73,6 +76,13 @@ final class Founder {
             }
         }
         return unfinished == null ? best : best.apply(unfinished, best.version().next());
+    }
+
+    /** First files of an incarnation that never began: the ring may have gone on without it. */
+    private static boolean isCalledOff(
+            SortedMap<Integer, Message.Founding> promises, Files unfinished) {
+        Incarnation incarnation = unfinished.version().incarnation();
+        return promises.values().stream().anyMatch(p -> p.calledOff().equals(incarnation));
     }
 
     private Row living(int member, @Nullable Row row, Message.Founding promise) {

@@ -2,6 +2,8 @@ package io.ringwatch.sem;
 
 import io.ringwatch.files.Files;
 import io.ringwatch.files.Incarnation;
+import io.ringwatch.files.Place;
+import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
 import io.ringwatch.member.Effect;
 import io.ringwatch.member.Event;
@@ -48,6 +50,7 @@ public final class LastResort {
     private long resendAtNs;
     private long promisedAllNs;
     private long pauseUntilNs = Long.MIN_VALUE;
+    private long askBecameAtNs = Long.MIN_VALUE;
     private boolean toldLoss;
 
     private enum State {
@@ -106,6 +109,7 @@ public final class LastResort {
      */
     public void poll(boolean flag) {
         watchQuorum();
+        askWhatBecame();
         switch (state) {
             case WATCHING -> watch(flag);
             case ASKING, ACCEPTING -> {
@@ -119,9 +123,20 @@ public final class LastResort {
         }
     }
 
+    /**
+     * A promise blocks: whether the incarnation has begun or was called off is asked until it is
+     * known.
+     */
+    private void askWhatBecame() {
+        if (voter.isBlocked() && !isAtWork() && turn.due(askBecameAtNs)) {
+            askBecameAtNs = turn.now() + ring.timing().renewalNs();
+            turn.wakeBy(askBecameAtNs);
+            answerFounding(voter.promised().starter(), voter.promised());
+        }
+    }
+
     private void watchQuorum() {
-        boolean formed = !voter.version().equals(Version.NONE);
-        if (!formed || hearsQuorum()) {
+        if (!isConcerned() || hearsQuorum()) {
             if (toldLoss) {
                 toldLoss = false;
                 turn.tell(
@@ -139,6 +154,19 @@ public final class LastResort {
             toldLoss = true;
             turn.tell(Event.Kind.QUORUM_LOST, turn.self(), "no quorum of the council is heard");
         }
+    }
+
+    /**
+     * Whether it belongs to those who may decide: a separated member does not hear what would tell
+     * it.
+     */
+    private boolean isConcerned() {
+        return isElector(turn.self()) && !voter.version().equals(Version.NONE);
+    }
+
+    private boolean isElector(int member) {
+        Place wanted = voter.operation().groupInRingOrder().isEmpty() ? Place.PARKED : Place.GROUP;
+        return voter.files().row(member).map(Row::place).filter(wanted::equals).isPresent();
     }
 
     private void watch(boolean flag) {
@@ -200,7 +228,7 @@ public final class LastResort {
                 }
             }
         }
-        if (all && isLowest() && !silent().isEmpty()) {
+        if (all && isLowest() && (!silent().isEmpty() || voter.isBlocked())) {
             begin(silent());
         }
     }
@@ -217,7 +245,7 @@ public final class LastResort {
 
     private boolean isLowest() {
         for (int member : ring.members()) {
-            if (member != Ring.WITNESS && member < turn.self() && hearing.isFresh(member)) {
+            if (isElector(member) && member < turn.self() && hearing.isFresh(member)) {
                 return false;
             }
         }
@@ -293,20 +321,37 @@ public final class LastResort {
         if (!ask.incarnation().equals(voter.promised())) {
             voter.promiseIncarnation(ask.incarnation());
         }
+        answerFounding(from, ask.incarnation());
+    }
+
+    private void answerFounding(int to, Incarnation asked) {
         turn.sendStored(
-                from,
+                to,
                 new Message.Founding(
-                        ask.incarnation(),
+                        asked,
                         voter.identity(),
                         voter.bootId(),
                         voter.files(),
                         voter.acceptedBallot(),
                         voter.accepted(),
-                        voter.first()));
+                        voter.first(),
+                        voter.calledOff()));
     }
 
+    /**
+     * A participant has promised; or it is left blocked by a promise and asks what became of it.
+     */
     public void onFounding(int from, Message.Founding promise) {
-        if (state != State.ASKING || !promise.incarnation().equals(incarnation)) {
+        Incarnation asked = promise.incarnation();
+        if (!isAtWork() || !asked.equals(incarnation)) {
+            if (voter.version().incarnation().compareTo(asked) >= 0) {
+                turn.sendStored(from, new Message.Snapshot(voter.files(), voter.isCaughtUp()));
+            } else if (asked.starter() == turn.self()) {
+                turn.sendStored(from, new Message.CalledOff(asked));
+            }
+            return;
+        }
+        if (state != State.ASKING) {
             return;
         }
         promises.put(from, promise);
@@ -354,7 +399,7 @@ public final class LastResort {
 
     public void onFirstFiles(int from, Message.FirstFiles ask) {
         Incarnation asked = ask.files().version().incarnation();
-        if (asked.equals(voter.promised()) && asked.compareTo(voter.version().incarnation()) > 0) {
+        if (asked.equals(voter.promised()) && voter.isBlocked()) {
             voter.acceptFirst(ask.files());
             turn.sendStored(from, new Message.FirstAccepted(asked));
         }

@@ -192,6 +192,10 @@ public final class Voter {
         return Math.max(seenIncarnation, highestIncarnation().number()) + 1;
     }
 
+    Incarnation calledOff() {
+        return calledOff;
+    }
+
     @Nullable Files first() {
         return first;
     }
@@ -258,6 +262,9 @@ public final class Voter {
     void callOff(Incarnation incarnation) {
         if (incarnation.equals(promised)) {
             calledOff = incarnation;
+            if (first != null && first.version().incarnation().equals(incarnation)) {
+                first = null;
+            }
             store();
         }
     }
