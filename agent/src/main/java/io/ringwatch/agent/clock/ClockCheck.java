@@ -19,12 +19,18 @@ import java.util.Optional;
  */
 public final class ClockCheck {
     private static final Duration CHRONYC_LIMIT = Duration.ofSeconds(1);
+
+    /** chrony itself measures once in 16 to 1024 s. */
+    private static final long ASK_NS = Duration.ofSeconds(10).toNanos();
+
     private static final List<Path> CHRONYC_PLACES =
             List.of(Path.of("/usr/bin/chronyc"), Path.of("/usr/local/bin/chronyc"));
 
     private final StepDetector steps;
     private final double offsetMaxMs;
     private final TrackingSource tracking;
+    private Optional<ChronyTracking> told = Optional.empty();
+    private long askAtNs = Long.MIN_VALUE;
 
     /**
      * @param first the moment of the start
@@ -46,15 +52,19 @@ public final class ClockCheck {
         if (stepMs != 0) {
             return new Input.ClockTrust(false, "wall clock was set by " + stepMs + " ms");
         }
-        return tracking.read().map(this::judge).orElse(new Input.ClockTrust(true, ""));
+        if (now.monoNs() >= askAtNs) {
+            askAtNs = now.monoNs() + ASK_NS;
+            told = tracking.read();
+        }
+        return told.map(this::judge).orElse(new Input.ClockTrust(true, ""));
     }
 
-    private Input.ClockTrust judge(ChronyTracking told) {
-        if (!told.synchronised()) {
+    private Input.ClockTrust judge(ChronyTracking answer) {
+        if (!answer.synchronised()) {
             return new Input.ClockTrust(false, "chrony: not synchronised");
         }
-        boolean trusted = Math.abs(told.offsetMs()) <= offsetMaxMs;
-        String detail = String.format(Locale.ROOT, "chrony: off by %.3f ms", told.offsetMs());
+        boolean trusted = Math.abs(answer.offsetMs()) <= offsetMaxMs;
+        String detail = String.format(Locale.ROOT, "chrony: off by %.3f ms", answer.offsetMs());
         return new Input.ClockTrust(trusted, detail);
     }
 

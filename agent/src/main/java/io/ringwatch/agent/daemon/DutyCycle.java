@@ -158,10 +158,15 @@ final class DutyCycle implements AutoCloseable {
         current = input;
         // A new list each time: the flight record's thread reads it later.
         List<Effect> out = new ArrayList<>();
+        String failure = "";
         try {
             member.on(input, now, out);
+            // Checkstyle: IllegalCatch, because the failure is recorded; then it is thrown on
+        } catch (RuntimeException | Error e) {
+            failure = e.toString();
+            throw e;
         } finally {
-            effects.observe(input, now, out);
+            effects.observe(input, now, out, failure);
         }
         effects.carryOut(out, now);
     }
@@ -172,7 +177,7 @@ final class DutyCycle implements AutoCloseable {
          * Is shown every input with its effects, also one at which the member failed. Must not
          * block.
          */
-        void observe(Input input, Moment now, List<Effect> out);
+        void observe(Input input, Moment now, List<Effect> out, String failure);
 
         /** Carries the effects out, in order. Must not block. */
         void carryOut(List<Effect> out, Moment now);

@@ -1,0 +1,52 @@
+package io.ringwatch.agent.daemon;
+
+import io.ringwatch.agent.config.RingConfig;
+import io.ringwatch.agent.drivers.DriverFactory;
+import io.ringwatch.agent.drivers.DriverListener;
+import io.ringwatch.agent.drivers.Drivers;
+import io.ringwatch.member.Input;
+import java.util.ServiceLoader;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** Finds the drivers that the ring file names. */
+final class DriverChoice {
+    private DriverChoice() {}
+
+    static Drivers create(RingConfig config, int self, Consumer<Input> member)
+            throws AgentStartException {
+        var names = new TreeSet<String>();
+        for (DriverFactory factory : ServiceLoader.load(DriverFactory.class)) {
+            names.add(factory.name());
+            if (factory.name().equals(config.drivers())) {
+                return factory.create(config, self, new Reports(member));
+            }
+        }
+        throw new AgentStartException(
+                ExitCode.CONFIGURATION,
+                "no drivers named " + config.drivers() + "; there are " + names);
+    }
+
+    /** Makes inputs of what drivers report. */
+    record Reports(Consumer<Input> member) implements DriverListener {
+        @Override
+        public void vipClaimed(int server) {
+            member.accept(new Input.VipClaimed(server));
+        }
+
+        @Override
+        public void vipDropped(int server) {
+            member.accept(new Input.VipDropped(server));
+        }
+
+        @Override
+        public void vipConflict(int server, String detail) {
+            member.accept(new Input.VipConflict(server, detail));
+        }
+
+        @Override
+        public void guestDied(int server, String reason) {
+            member.accept(new Input.GuestDied(server, reason));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.ringwatch.agent.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StartTest {
+    @TempDir Path directory;
+
+    @Test
+    void shouldAllowOneAgentPerStateDirectory() throws Exception {
+        Path file = directory.resolve("agent.lock");
+        try (var lock = StateLock.acquire(file)) {
+            var refusal = assertThrows(AgentStartException.class, () -> StateLock.acquire(file));
+            assertEquals(ExitCode.LOCKED, refusal.exitCode());
+            assertTrue(refusal.getMessage().contains(directory.toString()));
+        }
+        StateLock.acquire(file).close();
+    }
+
+    @Test
+    void shouldMakeTheSameNumberOfTheSameBoot() throws IOException {
+        assertEquals(BootId.of("a"), BootId.read(Optional.of("a\n")));
+        assertNotEquals(BootId.of("a"), BootId.of("b"));
+        assertEquals(BootId.read(Optional.empty()), BootId.read(Optional.empty()));
+    }
+
+    @Test
+    void shouldForgetWhatAnEarlierBootLeftOnTheMemoryDisk() throws IOException {
+        Path marker = directory.resolve("boot-id");
+        BootId.cleanAfterBoot(directory, marker, 1);
+        Files.createFile(directory.resolve("flag"));
+        Files.createDirectories(directory.resolve("files/deep"));
+        BootId.cleanAfterBoot(directory, marker, 1);
+        assertTrue(Files.exists(directory.resolve("flag")));
+        BootId.cleanAfterBoot(directory, marker, 2);
+        assertFalse(Files.exists(directory.resolve("flag")));
+        assertFalse(Files.exists(directory.resolve("files")));
+    }
+
+    @Test
+    void shouldCloseTheNewestFirstAndAllOfThem() {
+        var closed = new ArrayList<String>();
+        var parts = new CloseStack();
+        parts.add(() -> closed.add("first"));
+        parts.add(
+                () -> {
+                    throw new IOException("on purpose");
+                });
+        parts.add(() -> closed.add("last"));
+        parts.close();
+        parts.close();
+        assertEquals(List.of("last", "first"), closed);
+    }
+}
