@@ -3,6 +3,7 @@ package io.ringwatch.agent.daemon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,7 +22,8 @@ class StartTest {
     @Test
     void shouldAllowOneAgentPerStateDirectory() throws Exception {
         Path file = directory.resolve("agent.lock");
-        try (var lock = StateLock.acquire(file)) {
+        try (StateLock lock = StateLock.acquire(file)) {
+            assertNotNull(lock);
             var refusal = assertThrows(AgentStartException.class, () -> StateLock.acquire(file));
             assertEquals(ExitCode.LOCKED, refusal.exitCode());
             assertTrue(refusal.getMessage().contains(directory.toString()));
