@@ -80,6 +80,7 @@ final class Executor {
         beacon(condition);
         catchUpWithTheBooted();
         sendFlags();
+        flagOneself();
     }
 
     /** Whoever does not ask for leases says that it is there. */
@@ -135,6 +136,26 @@ final class Executor {
         }
     }
 
+    private boolean isAlone() {
+        return situation.operation().predecessorInGroup(situation.self()) == Row.NOBODY;
+    }
+
+    /**
+     * The last of the group has no manager that would send it the flag that went with its memory
+     * disk.
+     */
+    private void flagOneself() {
+        if (!flag
+                && !isStopped()
+                && situation.voter().isCaughtUp()
+                && isInGroup(situation.self())
+                && isAlone()
+                && situation.turn().due(flagAtNs)) {
+            flagAtNs = situation.turn().now() + situation.timing().renewalNs();
+            situation.turn().emit(new Effect.SetFlag(true));
+        }
+    }
+
     private boolean isInGroup(int server) {
         return situation.row(server).map(Row::place).filter(Place.GROUP::equals).isPresent();
     }
@@ -180,7 +201,10 @@ final class Executor {
         boolean alone = situation.operation().groupInRingOrder().isEmpty();
         boolean back =
                 row.place() == Place.GROUP && otherBoot || row.place() == Place.PARKED && alone;
-        if (flag && back && condition == Message.WELL) {
+        // alone it has others' recoveries to lead, and nobody who could do its work while it is not
+        // well
+        boolean fit = condition == Message.WELL || isAlone() && condition != Message.UNEXAMINED;
+        if (flag && back && fit) {
             if (otherBoot) {
                 leave(changes);
             }

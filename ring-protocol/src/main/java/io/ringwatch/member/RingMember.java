@@ -311,7 +311,7 @@ public final class RingMember {
 
         @Override
         public void guestSuspended(Input.GuestSuspended input) {
-            turn.tell(Event.Kind.RELEASED, input.server(), "its virtual server is suspended again");
+            hosting.onSuspended(input.server());
         }
 
         @Override

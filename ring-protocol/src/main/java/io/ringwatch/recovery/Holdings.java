@@ -4,6 +4,7 @@ import io.ringwatch.files.Place;
 import io.ringwatch.files.Row;
 import io.ringwatch.member.Effect;
 import io.ringwatch.member.Situation;
+import io.ringwatch.ring.Ring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +35,10 @@ public final class Holdings {
                 add(row, next);
             }
         }
-        if (!next.equals(holds) || !said && situation.self() != io.ringwatch.ring.Ring.WITNESS) {
+        // an agent that was restarted leaves what the kernel still holds alone until it knows
+        // better
+        boolean first = !said && situation.self() != Ring.WITNESS && !releases.mayBeUp();
+        if (!next.equals(holds) || first) {
             said = true;
             holds = List.copyOf(next);
             holds.forEach(hold -> releases.holds(hold.server()));

@@ -7,8 +7,11 @@ import io.ringwatch.member.Event;
 import io.ringwatch.member.Input;
 import io.ringwatch.member.Situation;
 import io.ringwatch.message.Message;
+import io.ringwatch.ring.Ring;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ public final class Hosting {
 
     private final Situation situation;
     private final TreeMap<Integer, Guest> guests = new TreeMap<>();
+    private final Set<Integer> suspending = new HashSet<>();
 
     private enum Step {
         PREPARING,
@@ -60,6 +64,9 @@ public final class Hosting {
             for (Row row : situation.files().rows()) {
                 if (serves(row)) {
                     guests.computeIfAbsent(row.number(), Guest::new).step = Step.READY;
+                } else if (row.number() != situation.self() && row.number() != Ring.WITNESS) {
+                    // one that its forerunner began, and that nobody will ask for
+                    situation.turn().emit(new Effect.SuspendGuest(row.number()));
                 }
             }
         }
@@ -167,6 +174,7 @@ public final class Hosting {
     private void suspend(int server) {
         Guest guest = guests.remove(server);
         if (guest != null) {
+            suspending.add(server);
             situation.turn().emit(new Effect.SuspendGuest(server));
         }
     }
@@ -200,6 +208,15 @@ public final class Hosting {
         // one that was asked for before the separation is committed is still wanted
         boolean back = guest.separated && !row.place().isSeparated();
         return back || row.isVirtual() && row.holder() != situation.self();
+    }
+
+    /** A virtual server is a clean suspended original again. */
+    public void onSuspended(int server) {
+        if (suspending.remove(server)) {
+            situation
+                    .turn()
+                    .tell(Event.Kind.RELEASED, server, "its virtual server is suspended again");
+        }
     }
 
     /** Vacates the VIPs of virtual servers that died here. */

@@ -20,7 +20,6 @@ public final class Releases {
     private final TreeSet<Integer> held = new TreeSet<>();
     private final Map<Integer, Asked> asked = new HashMap<>();
     private long startedNs;
-    private boolean booted;
 
     private record Asked(int by, Version vacated) {}
 
@@ -32,7 +31,6 @@ public final class Releases {
     /** Called in the first turn. */
     public void start() {
         startedNs = situation.turn().now();
-        booted = !situation.voter().isCaughtUp();
     }
 
     /** The VIPs of that server may be up here from now on. */
@@ -91,10 +89,16 @@ public final class Releases {
     }
 
     /**
-     * An agent that was only restarted does not know what the kernel still holds under the lease of
-     * its forerunner.
+     * Whether VIPs may be up that this agent does not know of: it was restarted, and the kernel
+     * keeps what its forerunner held under this boot until that lease has run out.
      */
-    private boolean mayBeUp() {
-        return !booted && !situation.turn().due(startedNs + situation.timing().leaseProofNs());
+    boolean mayBeUp() {
+        boolean thisBoot =
+                situation
+                        .voter()
+                        .ownRow()
+                        .filter(r -> r.bootId() == situation.voter().bootId())
+                        .isPresent();
+        return thisBoot && !situation.turn().due(startedNs + situation.timing().leaseProofNs());
     }
 }

@@ -35,6 +35,7 @@ final class Revival {
     private long nextExaminationNs = Long.MIN_VALUE;
     private long nextSignNs = Long.MIN_VALUE;
     private long nextCommandNs = Long.MIN_VALUE;
+    private long restartAtNs = Long.MIN_VALUE;
     private boolean seen;
     private boolean mayAct;
     private boolean powerCycled;
@@ -96,6 +97,7 @@ final class Revival {
         if (state == State.CHECKING) {
             check(row);
         } else {
+            restart(row, false);
             start();
         }
     }
@@ -172,15 +174,7 @@ final class Revival {
     private void check(Row row) {
         Message.Beacon beacon = situation.hearing().beacon(server);
         boolean sameBoot = beacon != null && beacon.bootId() == row.bootId();
-        boolean mayHelp =
-                mayAct
-                        && (row.reason() == Reason.SERVICE
-                                || row.reason() == Reason.GATEWAY && isLate());
-        if (sameBoot && mayHelp && !isWell() && situation.turn().due(nextCommandNs)) {
-            nextCommandNs = situation.turn().now() + RESTART_AGAIN_NS;
-            situation.turn().send(server, new Message.Restart("separated for " + row.reason()));
-            tell("is asked to restart");
-        }
+        restart(row, sameBoot);
         boolean lives = beacon != null ? !sameBoot : row.reason() != Reason.SERVICE && signOfLife();
         if (!seen && lives) {
             seen = true;
@@ -196,6 +190,24 @@ final class Revival {
             enter(State.STARTING, situation.timing().powerOnLimitNs());
             tell("no restart was seen: it is powered on");
             start();
+        }
+    }
+
+    /** Asks its agent to restart the machine, if that is what repairs such a fault. */
+    private void restart(Row row, boolean sameBoot) {
+        Message.Beacon beacon = situation.hearing().beacon(server);
+        if (!mayAct || beacon == null || isWell()) {
+            return;
+        }
+        boolean beyond = (beacon.condition() & Message.BEYOND_REPAIR) != 0;
+        boolean repairing = (beacon.condition() & Message.REPAIRING) != 0;
+        boolean helps =
+                row.reason() == Reason.SERVICE && !repairing
+                        || row.reason() == Reason.GATEWAY && isLate();
+        if ((beyond || sameBoot && helps) && situation.turn().due(restartAtNs)) {
+            restartAtNs = situation.turn().now() + RESTART_AGAIN_NS;
+            situation.turn().send(server, new Message.Restart("separated for " + row.reason()));
+            tell("is asked to restart");
         }
     }
 

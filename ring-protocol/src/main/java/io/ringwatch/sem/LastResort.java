@@ -175,7 +175,7 @@ public final class LastResort {
         }
         if (voter.version().equals(Version.NONE)) {
             watchFormation();
-        } else if (voter.isKnown()) {
+        } else {
             watchLoss();
         }
     }
@@ -228,7 +228,7 @@ public final class LastResort {
                 }
             }
         }
-        if (all && isLowest() && (!silent().isEmpty() || voter.isBlocked())) {
+        if (all && isLowest()) {
             begin(silent());
         }
     }
