@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.ringwatch.member.RingMember;
 import java.io.IOException;
-import java.net.URISyntaxException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,21 +26,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class PurityTest {
     private static final Pattern SYNCHRONIZED_BLOCK = Pattern.compile("\\bsynchronized\\s*\\(");
 
+    private static final JavaClasses CORE = core();
+
     @ParameterizedTest
     @EnumSource(Purity.class)
-    void shouldHoldInTheWholeCore(Purity rule) throws URISyntaxException {
-        Path classes =
-                Path.of(
-                        RingMember.class
-                                .getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .toURI());
-        JavaClasses core = new ClassFileImporter().importPath(classes);
-
-        assertTrue(core.contain(RingMember.class), "not the core: " + classes);
-        assertFalse(core.contain(PurityTest.class), "tests, too: " + classes);
-        rule.rule.check(core);
+    void shouldHoldInTheWholeCore(Purity rule) {
+        assertTrue(CORE.contain(RingMember.class), "not the core");
+        assertFalse(CORE.contain(PurityTest.class), "tests, too");
+        rule.rule.check(CORE);
     }
 
     /** A rule that cannot fail guards nothing. */
@@ -64,5 +57,10 @@ final class PurityTest {
             }
         }
         assertEquals(List.of(), found);
+    }
+
+    private static JavaClasses core() {
+        var location = RingMember.class.getProtectionDomain().getCodeSource().getLocation();
+        return new ClassFileImporter().importPath(Path.of(URI.create(location.toString())));
     }
 }
