@@ -61,7 +61,10 @@ final class CommandDesk {
             Command.Kind kind = kind(asked.kind() == null ? "" : asked.kind());
             List<String> names = asked.servers() == null ? List.of() : asked.servers();
             List<Integer> servers = servers(names);
-            boolean one = kind == Command.Kind.MOVE || kind == Command.Kind.MOVE_BACK;
+            boolean one =
+                    kind == Command.Kind.MOVE
+                            || kind == Command.Kind.MOVE_BACK
+                            || kind == Command.Kind.RECOVER;
             if (one && servers.size() != 1) {
                 throw bad(asked.kind() + " is about one server, named in servers");
             }
@@ -102,7 +105,7 @@ final class CommandDesk {
             Optional<Integer> number = number(name);
             number.ifPresent(numbers::add);
             if (number.isEmpty()) {
-                unknown.add(name + Spelling.hint(name, this.names()));
+                unknown.add(name + Spelling.hint(String.valueOf(name), this.names()));
             }
         }
         if (!unknown.isEmpty()) {

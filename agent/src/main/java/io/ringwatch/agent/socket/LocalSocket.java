@@ -155,23 +155,23 @@ public final class LocalSocket implements AutoCloseable {
             if (request.isPresent()) {
                 send(channel, answer(request.get()));
             }
-        } catch (HttpException e) {
-            complaints.count(Cause.GARBAGE, e.code());
-        } catch (AsynchronousCloseException e) {
-            LOG.debug("closed at its deadline", e);
+        } catch (AsynchronousCloseException | RejectedExecutionException e) {
+            LOG.debug("closed at its deadline, or with the agent", e);
         } catch (IOException e) {
             complaints.count(Cause.BROKEN, String.valueOf(e.getMessage()));
         }
     }
 
-    private Optional<Request> request(SocketChannel channel) throws IOException, HttpException {
+    /** Reads the request; empty if there is nothing to answer any more. */
+    private Optional<Request> request(SocketChannel channel) throws IOException {
         ScheduledFuture<?> limit = closeAfter(channel, limits.request(), Cause.SILENT);
         try {
             return new RequestReader(channel).read();
         } catch (HttpException e) {
             limit.cancel(false);
+            complaints.count(Cause.GARBAGE, e.code());
             send(channel, Response.error(e, false));
-            throw e;
+            return Optional.empty();
         } finally {
             limit.cancel(false);
         }
@@ -225,13 +225,13 @@ public final class LocalSocket implements AutoCloseable {
 
     @Override
     public void close() {
-        deadlines.shutdownNow();
-        workers.shutdownNow();
         try {
             server.close();
             Files.deleteIfExists(path);
         } catch (IOException e) {
             LOG.warn("local socket {} does not close: {}", path, e.getMessage());
         }
+        workers.shutdownNow();
+        deadlines.shutdownNow();
     }
 }

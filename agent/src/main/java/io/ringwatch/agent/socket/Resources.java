@@ -69,7 +69,9 @@ final class Resources {
             case "/v1/metrics" -> metrics();
             default ->
                     throw new HttpException(
-                            404, "no-such-resource", "there is no " + path + "; GET / lists what is");
+                            404,
+                            "no-such-resource",
+                            "there is no " + path + "; GET / lists what is");
         };
     }
 

@@ -110,7 +110,8 @@ public record RingStatus(
      * @param server the target
      * @param state state of its management, or step of its recovery
      * @param extension whether it is managed by dynamic management extension
-     * @param forMs time since it came into that state
+     * @param forMs time since it came into that state; {@code null} if that is not known
      */
-    public record TargetStatus(String server, String state, boolean extension, long forMs) {}
+    public record TargetStatus(
+            String server, String state, boolean extension, @Nullable Long forMs) {}
 }

@@ -10,6 +10,9 @@ final class ServerWords {
     /** Clocks further apart than this are told; a tick needs them together. */
     private static final long OFFSET_TOLD_MS = 100;
 
+    /** What a member says of one that it has not heard for a while. */
+    private static final String SILENT = "silent";
+
     private static final Map<String, String> REASONS =
             Map.of(
                     "network", "its network did not answer",
@@ -52,7 +55,10 @@ final class ServerWords {
         if (well == null) {
             return new State("not heard", Style.BAD);
         }
-        return well ? new State("well", Style.GOOD) : new State("unwell", Style.BAD);
+        if (well) {
+            return new State("well", Style.GOOD);
+        }
+        return new State(server.detail().equals(SILENT) ? SILENT : "unwell", Style.BAD);
     }
 
     static Cell function(ServerStatus server) {
@@ -73,7 +79,7 @@ final class ServerWords {
     /** What else there is to say, empty if all is well. */
     static String note(ServerStatus server) {
         var words = new ArrayList<String>();
-        if (!server.detail().isEmpty()) {
+        if (!server.detail().isEmpty() && !server.detail().equals(SILENT)) {
             words.add(server.detail());
         }
         if (REASONS.containsKey(server.reason())) {

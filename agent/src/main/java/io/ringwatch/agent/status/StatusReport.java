@@ -16,6 +16,7 @@ import io.ringwatch.files.Reason;
 import io.ringwatch.files.Row;
 import io.ringwatch.member.MemberView;
 import io.ringwatch.member.MemberView.ServerView;
+import io.ringwatch.member.MemberView.TargetView;
 import io.ringwatch.member.Moment;
 import io.ringwatch.ring.Ring;
 import java.util.ArrayList;
@@ -128,15 +129,18 @@ public final class StatusReport {
     }
 
     private List<TargetStatus> targets(MemberView view, Moment now) {
-        return view.targets().stream()
-                .map(
-                        t ->
-                                new TargetStatus(
-                                        config.machine(t.server()).name(),
-                                        t.state(),
-                                        t.extension(),
-                                        Math.max(0, (now.monoNs() - t.sinceNs()) / MS)))
-                .toList();
+        return view.targets().stream().map(t -> target(t, now)).toList();
+    }
+
+    private TargetStatus target(TargetView target, Moment now) {
+        // A recovery has no beginning of its own here, and is no extension.
+        boolean inGroup =
+                files.row(target.server()).filter(r -> r.place() == Place.GROUP).isPresent();
+        return new TargetStatus(
+                config.machine(target.server()).name(),
+                target.state().toLowerCase(Locale.ROOT).replace('_', ' '),
+                target.extension() && inGroup,
+                target.sinceNs() == 0 ? null : Math.max(0, (now.monoNs() - target.sinceNs()) / MS));
     }
 
     private @Nullable String name(int number) {

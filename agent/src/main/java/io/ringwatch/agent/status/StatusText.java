@@ -9,7 +9,6 @@ import io.ringwatch.agent.status.StyledTable.Cell;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Renders a status for a terminal: what is asked first stands first. */
@@ -74,9 +73,9 @@ public final class StatusText {
         } else if (quorum == null) {
             line("files", Style.PLAIN, version + ", council " + members);
         } else if (quorum) {
-            line("files", Style.PLAIN, version + ", quorum of " + members);
+            line("files", Style.PLAIN, version + ", quorum; council " + members);
         } else {
-            line("files", Style.BAD, version + ", NO QUORUM of " + members);
+            line("files", Style.BAD, version + ", NO QUORUM; council " + members);
         }
     }
 
@@ -126,15 +125,15 @@ public final class StatusText {
     private void managing() {
         String label = "managing";
         for (TargetStatus target : status.managing()) {
-            String state = target.state().toLowerCase(Locale.ROOT).replace('_', ' ');
+            String state = target.state();
+            Long forMs = target.forMs();
             line(
                     label,
                     state.equals("normal") ? Style.PLAIN : Style.BUSY,
                     target.server()
                             + ": "
                             + state
-                            + " for "
-                            + Spans.of(target.forMs())
+                            + (forMs == null ? "" : " for " + Spans.of(forMs))
                             + (target.extension() ? ", by extension" : ""));
             label = "";
         }
@@ -184,8 +183,14 @@ public final class StatusText {
                 ServerWords.function(server),
                 Cell.plain(since(server)),
                 Cell.plain(server.managedBy() == null ? "" : server.managedBy()),
-                Cell.plain(heard == null ? "" : Spans.of(heard)),
+                Cell.plain(heard == null ? "" : heard(server, heard)),
                 Cell.plain(lease == null || lease <= 0 ? "" : Spans.of(lease)));
+    }
+
+    private String heard(ServerStatus server, long heardMs) {
+        AgentStatus agent = status.agent();
+        boolean here = agent != null && agent.name().equals(server.name());
+        return here ? "here" : Spans.of(heardMs);
     }
 
     /** Only what is not as it should be has a beginning worth a column. */

@@ -40,7 +40,7 @@ final class StyledTable {
         line(text, widths, headings.stream().map(h -> new Cell(h, Style.FAINT)).toList(), colour);
         int indent = 0;
         for (int i = 0; i < noteColumn; i++) {
-            indent += widths[i] + GAP.length();
+            indent += widths[i] == 0 ? 0 : widths[i] + GAP.length();
         }
         for (Line line : lines) {
             if (line.note().isEmpty()) {
@@ -55,13 +55,15 @@ final class StyledTable {
         return text.toString();
     }
 
+    /** Width of each column, 0 for one in which nothing stands. */
     private int[] widths() {
         var widths = new int[headings.size()];
-        for (int i = 0; i < widths.length; i++) {
-            widths[i] = headings.get(i).length();
-            for (Line line : lines) {
-                if (line.note().isEmpty()) {
-                    widths[i] = Math.max(widths[i], line.cells().get(i).text().length());
+        for (Line line : lines) {
+            for (int i = 0; i < line.cells().size(); i++) {
+                int length = line.cells().get(i).text().length();
+                if (length > 0) {
+                    int heading = headings.get(i).length();
+                    widths[i] = Math.max(widths[i], Math.max(heading, length));
                 }
             }
         }
@@ -72,6 +74,9 @@ final class StyledTable {
         var line = new StringBuilder();
         int owed = 0;
         for (int i = 0; i < widths.length; i++) {
+            if (widths[i] == 0) {
+                continue;
+            }
             Cell cell = cells.get(i);
             int pad = widths[i] - cell.text().length();
             boolean toTheRight = right.contains(i);
