@@ -157,7 +157,7 @@ public final class RingMember {
         boolean tick = clock.tick();
         selfMonitoring.poll(clock.nextTickNs());
         int condition = selfMonitoring.condition();
-        lastResort.poll(executor.hasFlag());
+        lastResort.poll(executor.mayFound());
         catchUp.poll();
         executor.poll(condition);
         lease.poll(condition, true);
