@@ -26,7 +26,6 @@ import io.ringwatch.watch.SecondOpinion;
 import io.ringwatch.watch.SelfMonitoring;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +77,7 @@ public final class RingMember {
      * @param boot with what it begins
      */
     public RingMember(Ring ring, int self, Boot boot) {
-        turn = new Turn(self, Set.copyOf(boot.off()));
+        turn = new Turn(self);
         clock = new Clock(ring, turn);
         voter = new Voter(ring, boot, turn, this::applied);
         hearing = new Hearing(ring, turn);
@@ -157,7 +156,7 @@ public final class RingMember {
         boolean tick = clock.tick();
         selfMonitoring.poll(clock.nextTickNs());
         int condition = selfMonitoring.condition();
-        lastResort.poll(executor.mayFound());
+        lastResort.poll(executor.hasFlag());
         catchUp.poll();
         executor.poll(condition);
         lease.poll(condition, true);

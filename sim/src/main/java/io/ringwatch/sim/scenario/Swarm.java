@@ -1,22 +1,14 @@
 package io.ringwatch.sim.scenario;
 
-import io.ringwatch.files.Place;
-import io.ringwatch.files.Reason;
-import io.ringwatch.files.Row;
-import io.ringwatch.member.MemberView;
-import io.ringwatch.ring.Ring;
 import io.ringwatch.ring.Server;
 import io.ringwatch.ring.Timing;
 import io.ringwatch.sim.check.Quiet;
 import io.ringwatch.sim.check.Violation;
 import io.ringwatch.sim.plan.Chance;
-import io.ringwatch.sim.plan.Fault;
 import io.ringwatch.sim.plan.Plan;
 import io.ringwatch.sim.plan.RandomPlan;
 import io.ringwatch.sim.world.World;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Random worlds: of each seed a ring, a plan of faults, and after them an operator who repairs what
@@ -32,7 +24,10 @@ public final class Swarm {
     /** How often the operator looks; a recovery takes less than that, mostly. */
     private static final String LOOK = "15 s";
 
-    private static final int LOOKS_MAX = 20;
+    private static final int LOOKS_MAX = 24;
+
+    /** So often the operator leaves to the ring what the ring can repair. */
+    private static final int PATIENT_LOOKS = 12;
 
     private Swarm() {}
 
@@ -61,7 +56,7 @@ public final class Swarm {
             if (Quiet.missing(world).isEmpty()) {
                 break;
             }
-            attend(world);
+            new Operator(world).attend(look >= PATIENT_LOOKS);
         }
         world.untilQuiet("15 s");
         return world;
@@ -94,40 +89,6 @@ public final class Swarm {
                 world.apply(fault + " " + name);
             }
             world.apply("slow-guests " + name + " 1");
-        }
-    }
-
-    /** What an operator does who looks at the status: power, flags, moves back, recovers. */
-    private static void attend(World world) {
-        Optional<MemberView> status =
-                world.ring().members().stream()
-                        .flatMap(number -> world.viewOf(number).stream())
-                        .max(Comparator.comparing((MemberView view) -> view.files().version()));
-        for (Server server : world.ring().servers()) {
-            if (!world.isOn(server.name())) {
-                world.apply(Fault.of(Fault.Kind.POWER_ON, server.name()));
-            }
-            status.flatMap(view -> view.files().row(server.number()))
-                    .ifPresent(row -> attend(world, server, row, status.get().self()));
-        }
-        boolean unflagged =
-                world.ring().members().stream()
-                        .flatMap(number -> world.viewOf(number).stream())
-                        .noneMatch(MemberView::flag);
-        if (unflagged) {
-            for (int number : world.ring().members()) {
-                world.apply(Fault.of(Fault.Kind.FLAG, world.ring().nameOf(number)));
-            }
-        }
-    }
-
-    private static void attend(World world, Server server, Row row, int by) {
-        String asked = world.ring().nameOf(by == Ring.WITNESS ? server.number() : by);
-        if (row.place() == Place.DOWN) {
-            String command = row.reason() == Reason.MOVED ? "move-back" : "recover";
-            world.apply(Fault.of(Fault.Kind.COMMAND, asked, command, server.name()));
-        } else if (row.place() == Place.PARKED) {
-            world.apply(Fault.of(Fault.Kind.FLAG, server.name()));
         }
     }
 }
