@@ -24,6 +24,8 @@ final class Executor {
     private boolean flag;
     private boolean flagSeen;
     private long beaconAtNs = Long.MIN_VALUE;
+    private long sendFlagAtNs = Long.MIN_VALUE;
+    private long flagAtNs = Long.MIN_VALUE;
 
     Executor(Situation situation, Boot boot) {
         this.situation = situation;
@@ -47,6 +49,13 @@ final class Executor {
     /** Whether the flag was taken away by somebody, and not just lost with the memory disk. */
     private boolean isStopped() {
         return !flag && (flagSeen || hadFiles);
+    }
+
+    /**
+     * Whether it may begin an incarnation: it has the flag, or lost it only with its memory disk.
+     */
+    boolean mayFound() {
+        return flag || !isStopped() && isInGroup(situation.self());
     }
 
     /** Whether this member manages, edits and leads. */
@@ -130,10 +139,6 @@ final class Executor {
             }
         }
         situation.voter().markCaughtUp();
-        if (!flag && isInGroup(situation.self())) {
-            // the flags went with the memory disks: the ring was running, and goes on
-            situation.turn().emit(new Effect.SetFlag(true));
-        }
     }
 
     private boolean isAlone() {
@@ -141,19 +146,26 @@ final class Executor {
     }
 
     /**
-     * The last of the group has no manager that would send it the flag that went with its memory
-     * disk.
+     * Nobody who manages is heard, who would send the flag that went with the memory disk: the ring
+     * was running.
      */
     private void flagOneself() {
-        if (!flag
-                && !isStopped()
-                && situation.voter().isCaughtUp()
-                && isInGroup(situation.self())
-                && isAlone()
-                && situation.turn().due(flagAtNs)) {
+        boolean lost = !flag && !isStopped() && isInGroup(situation.self());
+        if (!lost || !situation.voter().isCaughtUp() || isAnyoneActive()) {
+            flagAtNs = situation.turn().now() + 2 * situation.timing().renewalNs();
+        } else if (situation.turn().due(flagAtNs)) {
             flagAtNs = situation.turn().now() + situation.timing().renewalNs();
             situation.turn().emit(new Effect.SetFlag(true));
         }
+    }
+
+    private boolean isAnyoneActive() {
+        return situation.operation().groupInRingOrder().stream()
+                .anyMatch(
+                        m ->
+                                m != situation.self()
+                                        && situation.hearing().isFresh(m)
+                                        && situation.hearing().beacon(m) == null);
     }
 
     private boolean isInGroup(int server) {
@@ -173,15 +185,13 @@ final class Executor {
         Row row = situation.row(target).orElse(null);
         if (beacon != null && row != null && !beacon.flag() && beacon.bootId() != row.bootId()) {
             Message.Flag message = new Message.Flag(true);
-            if (situation.turn().due(flagAtNs)) {
-                flagAtNs = situation.turn().now() + situation.timing().renewalNs();
+            if (situation.turn().due(sendFlagAtNs)) {
+                sendFlagAtNs = situation.turn().now() + situation.timing().renewalNs();
                 situation.turn().send(target, message);
                 situation.log(target, "Send_flag_to_IPR");
             }
         }
     }
-
-    private long flagAtNs = Long.MIN_VALUE;
 
     /** Changes that let this server, or one of which it is the manager, in or out. */
     List<Change> wants(int condition) {

@@ -26,6 +26,7 @@ import io.ringwatch.watch.SecondOpinion;
 import io.ringwatch.watch.SelfMonitoring;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +78,7 @@ public final class RingMember {
      * @param boot with what it begins
      */
     public RingMember(Ring ring, int self, Boot boot) {
-        turn = new Turn(self);
+        turn = new Turn(self, Set.copyOf(boot.off()));
         clock = new Clock(ring, turn);
         voter = new Voter(ring, boot, turn, this::applied);
         hearing = new Hearing(ring, turn);
@@ -156,7 +157,7 @@ public final class RingMember {
         boolean tick = clock.tick();
         selfMonitoring.poll(clock.nextTickNs());
         int condition = selfMonitoring.condition();
-        lastResort.poll(executor.hasFlag());
+        lastResort.poll(executor.mayFound());
         catchUp.poll();
         executor.poll(condition);
         lease.poll(condition, true);

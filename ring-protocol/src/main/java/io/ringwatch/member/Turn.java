@@ -3,6 +3,7 @@ package io.ringwatch.member;
 import io.ringwatch.message.Message;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One turn of a member: the moment, the effects so far, and the earliest time at which something is
@@ -11,13 +12,15 @@ import java.util.Map;
  */
 public final class Turn {
     private final int self;
+    private final Set<SafetyRule> off;
     private Moment now = new Moment(0, 0);
     private List<Effect> out = List.of();
     private long wakeAtNs;
     private long lastOp;
 
-    Turn(int self) {
+    Turn(int self, Set<SafetyRule> off) {
         this.self = self;
+        this.off = off;
     }
 
     void begin(Moment moment, List<Effect> effects) {
@@ -28,6 +31,11 @@ public final class Turn {
 
     long wakeAtNs() {
         return wakeAtNs;
+    }
+
+    /** Whether this rule is obeyed; only a test can have switched it off. */
+    public boolean obeys(SafetyRule rule) {
+        return !off.contains(rule);
     }
 
     public int self() {

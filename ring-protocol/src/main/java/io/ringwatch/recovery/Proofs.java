@@ -6,6 +6,7 @@ import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
 import io.ringwatch.member.Effect;
 import io.ringwatch.member.Event;
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Situation;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Isolation;
@@ -70,6 +71,9 @@ final class Proofs {
         }
         if (situation.deaths().isOffSince(holder, sinceNs)) {
             return Proof.FENCED;
+        }
+        if (!situation.turn().obeys(SafetyRule.PROOF)) {
+            return Proof.EXPIRED;
         }
         if (!keptItsVips && situation.turn().due(expiryNs())) {
             return Proof.EXPIRED;

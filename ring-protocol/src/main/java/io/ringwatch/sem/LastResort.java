@@ -105,7 +105,7 @@ public final class LastResort {
     }
 
     /**
-     * @param flag whether this member has the flag
+     * @param flag whether this member has the flag, or lost it only with its memory disk
      */
     public void poll(boolean flag) {
         watchQuorum();

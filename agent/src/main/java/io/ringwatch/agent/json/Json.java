@@ -6,28 +6,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /** Writes records as JSON, and reads them. Records, lists, maps, enums and plain values only. */
 public final class Json {
     private static final ObjectMapper MAPPER =
             JsonMapper.builder()
+                    .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
                     .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
                     .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .build();
 
     private Json() {}
-
-    /** The value in one line, without a line's end. */
-    public static byte[] compact(Object value) {
-        try {
-            return MAPPER.writeValueAsBytes(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not a plain value: " + value.getClass(), e);
-        }
-    }
 
     /** The value over several lines, for people; ends with a line's end. */
     public static String pretty(Object value) {
@@ -43,7 +33,7 @@ public final class Json {
      *
      * @throws MalformedTextException if it is not JSON, or not of that type
      */
-    public static <T> T read(byte[] text, Class<T> type) throws MalformedTextException {
+    public static <T> T read(String text, Class<T> type) throws MalformedTextException {
         try {
             T value = MAPPER.readValue(text, type);
             if (value == null) {
@@ -54,10 +44,6 @@ public final class Json {
             var at = e.getLocation();
             String message = e.getOriginalMessage().replaceAll("\\s*\\n\\s*", " ");
             throw new MalformedTextException(at == null ? 1 : at.getLineNr(), message);
-        } catch (IOException e) {
-            throw new IllegalStateException(
-                    "bytes in memory cannot be read: " + new String(text, StandardCharsets.UTF_8),
-                    e);
         }
     }
 }

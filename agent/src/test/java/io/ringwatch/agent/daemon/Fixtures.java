@@ -20,12 +20,17 @@ final class Fixtures {
 
     private Fixtures() {}
 
-    /** Servers 1 and 2 with the services given to both, and the fast timing. */
+    /** Servers 1 and 2, with the services given to both, and the fast timing. */
     static RingConfig config(List<ServiceCheck> services) {
+        return config(2, 0, services);
+    }
+
+    /** So many servers, whose agents listen on that port. */
+    static RingConfig config(int size, int peerPort, List<ServiceCheck> services) {
         var servers = new ArrayList<Server>();
         var machines = new ArrayList<Machine>();
         List<String> names = services.stream().map(ServiceCheck::name).toList();
-        for (int number = 1; number <= 2; number++) {
+        for (int number = 1; number <= size; number++) {
             servers.add(
                     new Server(
                             number,
@@ -43,7 +48,7 @@ final class Fixtures {
                             "server" + number,
                             "127.0.1." + number,
                             "127.0.2." + number,
-                            0,
+                            peerPort,
                             "",
                             "127.0.1.254",
                             services,

@@ -1,0 +1,117 @@
+package io.ringwatch.agent.status;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole ring as one member knows it. Its JSON form is documented in docs/socket.md; members are
+ * named, times are UNIX milliseconds, durations end in {@code Ms}.
+ *
+ * @param schema {@value #SCHEMA}
+ * @param ring name of the ring
+ * @param wallMs when this was asked
+ * @param insecure whether peers listen beyond loopback without authentication
+ * @param agent the member that was asked; {@code null} if none answers and this is what its memory
+ *     disk still says
+ * @param clock its clock, likewise
+ * @param files the management files that it holds
+ * @param council who decides the next version
+ * @param servers the servers in ring order, then the witness
+ * @param managing what the asked member manages now
+ */
+public record RingStatus(
+        String schema,
+        String ring,
+        long wallMs,
+        boolean insecure,
+        @Nullable AgentStatus agent,
+        @Nullable ClockStatus clock,
+        FilesStatus files,
+        CouncilStatus council,
+        List<ServerStatus> servers,
+        List<TargetStatus> managing) {
+    /** Name and version of the JSON form; a change that breaks readers changes the number. */
+    public static final String SCHEMA = "ringwatch/1";
+
+    /** The member with this name. */
+    public java.util.Optional<ServerStatus> server(String name) {
+        return servers.stream().filter(s -> s.name().equals(name)).findFirst();
+    }
+
+    /**
+     * @param name the member
+     * @param phase standby, forming, active, separated or parked
+     * @param flag whether its flag is there
+     * @param votes whether it may vote and grant leases
+     * @param leaseMs time left of its lease, 0 without one
+     * @param upMs time since the start of the agent
+     */
+    public record AgentStatus(
+            String name, String phase, boolean flag, boolean votes, long leaseMs, long upMs) {}
+
+    /**
+     * @param trusted whether its wall clock is trusted
+     * @param detail why not, or by how much it is off
+     */
+    public record ClockStatus(boolean trusted, String detail) {}
+
+    /**
+     * @param version version of the files
+     * @param group servers in the group
+     * @param separated servers in the separation file
+     */
+    public record FilesStatus(String version, int group, int separated) {}
+
+    /**
+     * @param quorum whether a quorum of it was heard lately; {@code null} if that is not known
+     * @param members its members
+     */
+    public record CouncilStatus(@Nullable Boolean quorum, List<String> members) {}
+
+    /**
+     * One member.
+     *
+     * @param number its number, 0 for the witness
+     * @param name its name
+     * @param place group, reviving, down, parked, witness, or none before the ring is formed
+     * @param well what it last said of itself; {@code null} if it was never heard
+     * @param detail what is wrong with it, empty if nothing
+     * @param managedBy who manages it
+     * @param holder who holds its VIPs: itself, the host of its virtual server, or nobody
+     * @param virtualServer name of the virtual server that stands in for it, if one does
+     * @param sinceMs when its row last changed, 0 if never
+     * @param reason why it was separated: none, network, service, gateway, restart, moved, lost
+     * @param proof with which proof its holder was assigned
+     * @param leader who leads its recovery
+     * @param heardMs time since it was last heard; {@code null} if never
+     * @param leaseMs time left of its lease, 0 without one; {@code null} if that is not known
+     * @param offsetMs its wall clock minus that of the asked member
+     * @param vips its virtual IP addresses
+     */
+    public record ServerStatus(
+            int number,
+            String name,
+            String place,
+            @Nullable Boolean well,
+            String detail,
+            @Nullable String managedBy,
+            @Nullable String holder,
+            @Nullable String virtualServer,
+            long sinceMs,
+            String reason,
+            String proof,
+            @Nullable String leader,
+            @Nullable Long heardMs,
+            @Nullable Long leaseMs,
+            long offsetMs,
+            List<String> vips) {}
+
+    /**
+     * @param server the target
+     * @param state state of its management, or step of its recovery
+     * @param extension whether it is managed by dynamic management extension
+     * @param forMs time since it came into that state; {@code null} if that is not known
+     */
+    public record TargetStatus(
+            String server, String state, boolean extension, @Nullable Long forMs) {}
+}

@@ -1,0 +1,94 @@
+package io.ringwatch.agent.daemon;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.ringwatch.agent.config.RingConfig.ServiceCheck;
+import io.ringwatch.agent.metrics.Counters;
+import io.ringwatch.member.Effect;
+import io.ringwatch.member.Input;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ExaminerTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final long LIMIT_NS = 5_000 * Fixtures.MS;
+
+    private final List<Input> inputs = new CopyOnWriteArrayList<>();
+    private final FakeDrivers drivers = new FakeDrivers(new DriverChoice.Reports(inputs::add));
+    private final ScheduledThreadPoolExecutor timer = Fixtures.timer();
+    private final BlockingWork pool = new BlockingWork("examine", 4, 8, timer, new Counters());
+
+    @AfterEach
+    void stop() {
+        pool.close();
+        timer.shutdownNow();
+    }
+
+    @Test
+    void shouldExamineEveryServiceAtTheVipAndNameThoseThatFail() throws IOException {
+        try (var vip = new ServerSocket(0, 10, InetAddress.getByName("127.0.9.2"))) {
+            int port = vip.getLocalPort();
+            Examiner examiner = examiner(tcp("vsftpd", port), tcp("httpd", 1));
+            examiner.services(new Effect.ExamineServices(1, 2, true, LIMIT_NS));
+            awaitInput(new Input.Examined(1, false, "httpd: connection refused at 127.0.9.2:1"));
+            examiner(tcp("vsftpd", port))
+                    .services(new Effect.ExamineServices(2, 2, true, LIMIT_NS));
+            awaitInput(new Input.Examined(2, true, ""));
+            examiner(tcp("vsftpd", port))
+                    .services(new Effect.ExamineServices(3, 2, false, LIMIT_NS));
+            awaitInput(
+                    new Input.Examined(
+                            3, false, "vsftpd: connection refused at 127.0.1.2:" + port));
+        }
+    }
+
+    @Test
+    void shouldExamineItselfAtItsOwnAddress() throws IOException {
+        try (var own = new ServerSocket(0, 10, InetAddress.getByName("127.0.1.1"))) {
+            Examiner examiner = examiner(tcp("vsftpd", own.getLocalPort()), tcp("httpd", 1));
+            examiner.self(new Effect.ExamineSelf(1));
+            awaitInput(new Input.SelfExamined(1, true, List.of("httpd")));
+            drivers.gateway = false;
+            examiner.self(new Effect.ExamineSelf(2));
+            awaitInput(new Input.SelfExamined(2, false, List.of("httpd")));
+        }
+    }
+
+    @Test
+    void shouldExamineTheNetwork() {
+        Examiner examiner = examiner();
+        examiner.network(new Effect.ExamineNetwork(1, 2, LIMIT_NS));
+        awaitInput(new Input.Examined(1, true, ""));
+        drivers.silent.add(2);
+        examiner.network(new Effect.ExamineNetwork(2, 2, LIMIT_NS));
+        awaitInput(new Input.Examined(2, false, "no echo within 5000 ms from 127.0.1.2"));
+    }
+
+    @Test
+    void shouldFindAServerWithoutServicesGood() {
+        examiner().services(new Effect.ExamineServices(1, 2, true, LIMIT_NS));
+        assertEquals(List.of(new Input.Examined(1, true, "")), inputs);
+    }
+
+    private Examiner examiner(ServiceCheck... services) {
+        return new Examiner(
+                Fixtures.config(List.of(services)), 1, drivers.network(), pool, inputs::add);
+    }
+
+    private static ServiceCheck tcp(String name, int port) {
+        return new ServiceCheck(name, "tcp", port, Map.of());
+    }
+
+    private void awaitInput(Input expected) {
+        await().atMost(LIMIT).until(() -> inputs.contains(expected));
+    }
+}
