@@ -6,6 +6,7 @@ import io.ringwatch.member.Command;
 import io.ringwatch.member.MemberView;
 import io.ringwatch.member.Moment;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,6 +48,11 @@ public interface AgentDoor {
 
     /** The recent events. */
     EventLog events();
+
+    /** What is wrong with the agent's own means (connections, disks), a line each, for people. */
+    default List<String> problems() {
+        return List.of();
+    }
 
     /** Counters and gauges by name; names end in their unit. */
     Map<String, Long> counters();

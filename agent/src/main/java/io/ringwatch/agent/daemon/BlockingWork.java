@@ -3,7 +3,7 @@ package io.ringwatch.agent.daemon;
 import io.ringwatch.agent.metrics.Counters;
 import io.ringwatch.agent.metrics.Counters.Count;
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -25,7 +25,9 @@ final class BlockingWork implements AutoCloseable {
     private static final long IDLE_SECONDS = 10;
     private static final Logger LOG = LoggerFactory.getLogger(BlockingWork.class);
 
+    private final Handover waiting = new Handover();
     private final ThreadPoolExecutor pool;
+    private final int queueMax;
     private final ScheduledExecutorService deadlines;
     private final AtomicInteger stuck = new AtomicInteger();
     private final Count refused;
@@ -37,23 +39,24 @@ final class BlockingWork implements AutoCloseable {
             ScheduledExecutorService deadlines,
             Counters counters) {
         this.deadlines = deadlines;
+        this.queueMax = queueMax;
         var number = new AtomicInteger();
         pool =
                 new ThreadPoolExecutor(
-                        threadsMax,
+                        0,
                         threadsMax,
                         IDLE_SECONDS,
                         TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(queueMax),
+                        waiting,
                         work -> {
                             var thread = new Thread(work, name + "-" + number.incrementAndGet());
                             thread.setDaemon(true);
                             return thread;
-                        });
-        pool.allowCoreThreadTimeOut(true);
+                        },
+                        (work, full) -> queue(work));
         refused = counters.counter("work." + name + ".refused.count");
         counters.gauge("work." + name + ".stuck.count", stuck::get);
-        counters.gauge("work." + name + ".queue.count", () -> pool.getQueue().size());
+        counters.gauge("work." + name + ".queue.count", waiting::size);
     }
 
     /** Does a piece of work. */
@@ -77,6 +80,14 @@ final class BlockingWork implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             LOG.debug("not begun any more: {}", e.getMessage());
         }
+    }
+
+    /** All threads are busy: the work waits for one of them. */
+    private void queue(Runnable work) {
+        if (pool.isShutdown() || waiting.size() >= queueMax) {
+            throw new RejectedExecutionException("full");
+        }
+        waiting.put(work);
     }
 
     /** Threads whose work did not come back at its limit. */
@@ -119,6 +130,19 @@ final class BlockingWork implements AutoCloseable {
     /** Work that may block. */
     interface Work<T> {
         T run() throws InterruptedException;
+    }
+
+    /**
+     * Makes the pool prefer an idle thread to a new one, and a new one to waiting: an offer is only
+     * taken if a thread waits for it.
+     */
+    private static final class Handover extends LinkedTransferQueue<Runnable> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean offer(Runnable work) {
+            return tryTransfer(work);
+        }
     }
 
     private final class Job<T> implements Runnable {

@@ -26,7 +26,7 @@ public final class FlightRecorder implements AutoCloseable {
     static final int WAITING_MAX = 8192;
 
     /** Inputs are written together: a wake-up each would cost more than the writing. */
-    private static final long BATCH_MS = 250;
+    private static final long BATCH_MS = 500;
 
     private static final long STOP_LIMIT_MS = 2_000;
     private static final Logger LOG = LoggerFactory.getLogger(FlightRecorder.class);
