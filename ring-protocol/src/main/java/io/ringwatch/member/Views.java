@@ -6,7 +6,7 @@ import io.ringwatch.files.Place;
 import io.ringwatch.files.Row;
 import io.ringwatch.message.Message;
 import io.ringwatch.recovery.Recoveries;
-import io.ringwatch.sem.LastResort;
+import io.ringwatch.sem.Quorum;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,17 +15,13 @@ final class Views {
     private final Situation situation;
     private final Connections connections;
     private final Recoveries recoveries;
-    private final LastResort lastResort;
+    private final Quorum quorum;
 
-    Views(
-            Situation situation,
-            Connections connections,
-            Recoveries recoveries,
-            LastResort lastResort) {
+    Views(Situation situation, Connections connections, Recoveries recoveries, Quorum quorum) {
         this.situation = situation;
         this.connections = connections;
         this.recoveries = recoveries;
-        this.lastResort = lastResort;
+        this.quorum = quorum;
     }
 
     MemberView view(Moment now, MemberView.Phase phase, boolean flag, Clock clock) {
@@ -36,7 +32,7 @@ final class Views {
                 phase,
                 flag,
                 situation.voter().votes(),
-                lastResort.hearsQuorum(),
+                quorum.isHeard(),
                 situation.voter().council().members(),
                 leased ? leaseNs / 1_000_000 : 0,
                 clock.isTrusted(),

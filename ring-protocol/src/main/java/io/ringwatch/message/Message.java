@@ -24,7 +24,7 @@ public sealed interface Message {
      */
     record Renew(long seq, Version version, int condition) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.renew(this);
         }
     }
@@ -32,7 +32,7 @@ public sealed interface Message {
     /** Yes to a lease request, for this version. */
     record Grant(long seq, Version version) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.grant(this);
         }
     }
@@ -40,7 +40,7 @@ public sealed interface Message {
     /** No to a lease request: the answering member is at this version. */
     record Refusal(Version version) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.refusal(this);
         }
     }
@@ -48,7 +48,7 @@ public sealed interface Message {
     /** A heartbeat row, to all at every tick. */
     record Beat(Heartbeat heartbeat) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.beat(this);
         }
     }
@@ -74,7 +74,7 @@ public sealed interface Message {
             int condition)
             implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.beacon(this);
         }
     }
@@ -87,7 +87,7 @@ public sealed interface Message {
      */
     record Prepare(Version version, Ballot ballot, List<Integer> suspects) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.prepare(this);
         }
 
@@ -99,14 +99,14 @@ public sealed interface Message {
     record Promise(Version version, Ballot ballot, Ballot acceptedBallot, @Nullable Edit accepted)
             implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.promise(this);
         }
     }
 
     record Accept(Version version, Ballot ballot, Edit edit) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.accept(this);
         }
     }
@@ -117,7 +117,7 @@ public sealed interface Message {
      */
     record Accepted(Version version, Ballot ballot, List<Age> ages) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.accepted(this);
         }
 
@@ -135,7 +135,7 @@ public sealed interface Message {
     /** A higher ballot was promised. */
     record Nack(Version version, Ballot promised) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.nack(this);
         }
     }
@@ -143,14 +143,14 @@ public sealed interface Message {
     /** Second opinion: the suspect is well, and a probe over the service network reached it. */
     record Objection(Version version, Ballot ballot, int suspect) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.objection(this);
         }
     }
 
     record Commit(Version version, Edit edit) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.commit(this);
         }
     }
@@ -158,7 +158,7 @@ public sealed interface Message {
     /** Asks for what follows the version held. */
     record Fetch(Version have) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.fetch(this);
         }
     }
@@ -166,7 +166,7 @@ public sealed interface Message {
     /** The edits after {@code from}, one version each. */
     record Edits(Version from, List<Edit> edits, boolean votes) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.edits(this);
         }
 
@@ -178,7 +178,7 @@ public sealed interface Message {
     /** Whole files. */
     record Snapshot(Files files, boolean votes) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.snapshot(this);
         }
     }
@@ -186,7 +186,7 @@ public sealed interface Message {
     /** Asks for the promise of a new incarnation. */
     record Found(Incarnation incarnation) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.found(this);
         }
     }
@@ -208,7 +208,7 @@ public sealed interface Message {
             Incarnation calledOff)
             implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.founding(this);
         }
     }
@@ -216,7 +216,7 @@ public sealed interface Message {
     /** A higher incarnation was promised, or a newer one has begun. */
     record FoundRefused(Incarnation promised, Version version) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.foundRefused(this);
         }
     }
@@ -224,14 +224,14 @@ public sealed interface Message {
     /** The first files of a new incarnation, to every participant. */
     record FirstFiles(Files files) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.firstFiles(this);
         }
     }
 
     record FirstAccepted(Incarnation incarnation) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.firstAccepted(this);
         }
     }
@@ -239,7 +239,7 @@ public sealed interface Message {
     /** The starter calls off an incarnation that has not begun, for good. */
     record CalledOff(Incarnation incarnation) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.calledOff(this);
         }
     }
@@ -247,14 +247,14 @@ public sealed interface Message {
     /** Asks the last holder of a server's VIPs to give them up. */
     record AskRelease(int server, Version vacated) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.askRelease(this);
         }
     }
 
     record Released(int server, Version vacated) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.released(this);
         }
     }
@@ -262,21 +262,21 @@ public sealed interface Message {
     /** Asks a host to have the virtual server of {@code server} ready. */
     record WantGuest(int server) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.wantGuest(this);
         }
     }
 
     record HaveGuest(int server, long resumeMs, long installMs) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.haveGuest(this);
         }
     }
 
     record NoGuest(int server, String reason) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.noGuest(this);
         }
     }
@@ -284,7 +284,7 @@ public sealed interface Message {
     /** The virtual server of {@code server} is not wanted any more. */
     record DropGuest(int server) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.dropGuest(this);
         }
     }
@@ -292,7 +292,7 @@ public sealed interface Message {
     /** The VIPs of {@code server} are held by the sender and answer. */
     record Claimed(int server, Version version) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.claimed(this);
         }
     }
@@ -300,7 +300,7 @@ public sealed interface Message {
     /** Put the flag there, or take it away. */
     record Flag(boolean present) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.flag(this);
         }
     }
@@ -308,7 +308,7 @@ public sealed interface Message {
     /** Restart the machine. */
     record Restart(String reason) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.restart(this);
         }
     }
@@ -316,7 +316,7 @@ public sealed interface Message {
     /** Examine yourself now: your manager cannot get service from you. */
     record Look() implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.look(this);
         }
     }
@@ -324,7 +324,7 @@ public sealed interface Message {
     /** An operator says that these servers are off. */
     record Confirmed(List<Integer> dead) implements Message {
         @Override
-        public void accept(Handler handler) {
+        public void accept(MessageHandler handler) {
             handler.confirmed(this);
         }
 
@@ -349,72 +349,5 @@ public sealed interface Message {
     int UNEXAMINED = 8;
 
     /** Calls the method of the handler for this message. */
-    void accept(Handler handler);
-
-    /** One method per message. */
-    interface Handler {
-        void renew(Renew message);
-
-        void grant(Grant message);
-
-        void refusal(Refusal message);
-
-        void beat(Beat message);
-
-        void beacon(Beacon message);
-
-        void prepare(Prepare message);
-
-        void promise(Promise message);
-
-        void accept(Accept message);
-
-        void accepted(Accepted message);
-
-        void nack(Nack message);
-
-        void objection(Objection message);
-
-        void commit(Commit message);
-
-        void fetch(Fetch message);
-
-        void edits(Edits message);
-
-        void snapshot(Snapshot message);
-
-        void found(Found message);
-
-        void founding(Founding message);
-
-        void foundRefused(FoundRefused message);
-
-        void firstFiles(FirstFiles message);
-
-        void firstAccepted(FirstAccepted message);
-
-        void calledOff(CalledOff message);
-
-        void askRelease(AskRelease message);
-
-        void released(Released message);
-
-        void wantGuest(WantGuest message);
-
-        void haveGuest(HaveGuest message);
-
-        void noGuest(NoGuest message);
-
-        void dropGuest(DropGuest message);
-
-        void claimed(Claimed message);
-
-        void flag(Flag message);
-
-        void restart(Restart message);
-
-        void confirmed(Confirmed message);
-
-        void look(Look message);
-    }
+    void accept(MessageHandler handler);
 }

@@ -2,8 +2,6 @@ package io.ringwatch.sem;
 
 import io.ringwatch.files.Files;
 import io.ringwatch.files.Incarnation;
-import io.ringwatch.files.Place;
-import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
 import io.ringwatch.member.Effect;
 import io.ringwatch.member.Event;
@@ -35,6 +33,7 @@ public final class LastResort {
 
     private final Ring ring;
     private final Voter voter;
+    private final Quorum quorum;
     private final Hearing hearing;
     private final Deaths deaths;
     private final SelfMonitoring selfMonitoring;
@@ -45,13 +44,11 @@ public final class LastResort {
     private Incarnation incarnation = Incarnation.NONE;
     private Set<Integer> dead = Set.of();
     private Files first = Files.NONE;
-    private long noQuorumSinceNs = Long.MIN_VALUE;
     private long deadlineNs;
     private long resendAtNs;
     private long promisedAllNs;
     private long pauseUntilNs = Long.MIN_VALUE;
     private long askBecameAtNs = Long.MIN_VALUE;
-    private boolean toldLoss;
 
     private enum State {
         WATCHING,
@@ -66,9 +63,11 @@ public final class LastResort {
             Hearing hearing,
             Deaths deaths,
             SelfMonitoring selfMonitoring,
+            Quorum quorum,
             Turn turn) {
         this.ring = ring;
         this.voter = voter;
+        this.quorum = quorum;
         this.hearing = hearing;
         this.deaths = deaths;
         this.selfMonitoring = selfMonitoring;
@@ -86,20 +85,6 @@ public final class LastResort {
         }
     }
 
-    /** Whether a quorum of the council is heard and votes. */
-    public boolean hearsQuorum() {
-        var voting = new HashSet<>(hearing.voting());
-        if (voter.votes()) {
-            voting.add(turn.self());
-        }
-        return voter.council().size() > 0 && voter.council().isQuorum(voting) && !voter.isBlocked();
-    }
-
-    /** How long no quorum has been heard, nanoseconds; 0 while one is. */
-    public long noQuorumNs() {
-        return noQuorumSinceNs == Long.MIN_VALUE ? 0 : turn.now() - noQuorumSinceNs;
-    }
-
     public boolean isAtWork() {
         return state != State.WATCHING;
     }
@@ -108,7 +93,7 @@ public final class LastResort {
      * @param flag whether this member has the flag, or lost it only with its memory disk
      */
     public void poll(boolean flag) {
-        watchQuorum();
+        quorum.poll();
         askWhatBecame();
         switch (state) {
             case WATCHING -> watch(flag);
@@ -133,40 +118,6 @@ public final class LastResort {
             turn.wakeBy(askBecameAtNs);
             answerFounding(voter.promised().starter(), voter.promised());
         }
-    }
-
-    private void watchQuorum() {
-        if (!isConcerned() || hearsQuorum()) {
-            if (toldLoss) {
-                toldLoss = false;
-                turn.tell(
-                        Event.Kind.QUORUM_WON,
-                        turn.self(),
-                        "a quorum of the council is heard again");
-            }
-            noQuorumSinceNs = Long.MIN_VALUE;
-            return;
-        }
-        if (noQuorumSinceNs == Long.MIN_VALUE) {
-            noQuorumSinceNs = turn.now();
-        }
-        if (!toldLoss && turn.due(noQuorumSinceNs + ring.timing().leaseNs())) {
-            toldLoss = true;
-            turn.tell(Event.Kind.QUORUM_LOST, turn.self(), "no quorum of the council is heard");
-        }
-    }
-
-    /**
-     * Whether it belongs to those who may decide: a separated member does not hear what would tell
-     * it.
-     */
-    private boolean isConcerned() {
-        return isElector(turn.self()) && !voter.version().equals(Version.NONE);
-    }
-
-    private boolean isElector(int member) {
-        Place wanted = voter.operation().groupInRingOrder().isEmpty() ? Place.PARKED : Place.GROUP;
-        return voter.files().row(member).map(Row::place).filter(wanted::equals).isPresent();
     }
 
     private void watch(boolean flag) {
@@ -203,22 +154,22 @@ public final class LastResort {
      * begin.
      */
     private void watchLoss() {
-        if (noQuorumSinceNs == Long.MIN_VALUE) {
+        if (!quorum.isMissing()) {
             return;
         }
         // longer than a quorate side needs to fence this one: whoever has no quorum examines itself
         // first
         long patience = 2 * ring.timing().leaseProofNs();
         long fencing = patience + ring.timing().fenceLimitNs();
-        if (!turn.due(noQuorumSinceNs + patience)) {
+        if (!turn.due(quorum.missingSinceNs() + patience)) {
             return;
         }
         turn.wakeBy(turn.now() + ring.timing().renewalNs());
-        if (!selfMonitoring.isSoundSince(noQuorumSinceNs)) {
+        if (!selfMonitoring.isSoundSince(quorum.missingSinceNs())) {
             selfMonitoring.examineNow();
             return;
         }
-        boolean mayFence = turn.due(noQuorumSinceNs + fencing);
+        boolean mayFence = turn.due(quorum.missingSinceNs() + fencing);
         boolean all = true;
         for (int member : silent()) {
             if (!deaths.isOff(member)) {
@@ -245,7 +196,7 @@ public final class LastResort {
 
     private boolean isLowest() {
         for (int member : ring.members()) {
-            if (isElector(member) && member < turn.self() && hearing.isFresh(member)) {
+            if (quorum.isElector(member) && member < turn.self() && hearing.isFresh(member)) {
                 return false;
             }
         }

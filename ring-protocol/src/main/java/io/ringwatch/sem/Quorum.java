@@ -1,0 +1,78 @@
+package io.ringwatch.sem;
+
+import io.ringwatch.files.Place;
+import io.ringwatch.files.Row;
+import io.ringwatch.files.Version;
+import io.ringwatch.member.Event;
+import io.ringwatch.member.Turn;
+import io.ringwatch.ring.Ring;
+import io.ringwatch.watch.Hearing;
+import java.util.HashSet;
+
+/** Whether a quorum of the council is heard, and since when it is not. */
+public final class Quorum {
+    private final Ring ring;
+    private final Voter voter;
+    private final Hearing hearing;
+    private final Turn turn;
+    private long missingSinceNs = Long.MIN_VALUE;
+    private boolean toldLoss;
+
+    public Quorum(Ring ring, Voter voter, Hearing hearing, Turn turn) {
+        this.ring = ring;
+        this.voter = voter;
+        this.hearing = hearing;
+        this.turn = turn;
+    }
+
+    /** Whether a quorum of the council is heard and votes. */
+    public boolean isHeard() {
+        var voting = new HashSet<>(hearing.voting());
+        if (voter.votes()) {
+            voting.add(turn.self());
+        }
+        return voter.council().size() > 0 && voter.council().isQuorum(voting) && !voter.isBlocked();
+    }
+
+    /** Whether this member belongs to those who may decide, and hears no quorum. */
+    boolean isMissing() {
+        return missingSinceNs != Long.MIN_VALUE;
+    }
+
+    /** Since when, on the monotonic clock. */
+    long missingSinceNs() {
+        return missingSinceNs;
+    }
+
+    void poll() {
+        if (!isConcerned() || isHeard()) {
+            if (toldLoss) {
+                toldLoss = false;
+                turn.tell(
+                        Event.Kind.QUORUM_WON,
+                        turn.self(),
+                        "a quorum of the council is heard again");
+            }
+            missingSinceNs = Long.MIN_VALUE;
+            return;
+        }
+        if (missingSinceNs == Long.MIN_VALUE) {
+            missingSinceNs = turn.now();
+        }
+        if (!toldLoss && turn.due(missingSinceNs + ring.timing().leaseNs())) {
+            toldLoss = true;
+            turn.tell(Event.Kind.QUORUM_LOST, turn.self(), "no quorum of the council is heard");
+        }
+    }
+
+    /** A separated member does not hear what would tell it. */
+    private boolean isConcerned() {
+        return isElector(turn.self()) && !voter.version().equals(Version.NONE);
+    }
+
+    /** Whether that member is in the group, or parked while nobody is. */
+    boolean isElector(int member) {
+        Place wanted = voter.operation().groupInRingOrder().isEmpty() ? Place.PARKED : Place.GROUP;
+        return voter.files().row(member).map(Row::place).filter(wanted::equals).isPresent();
+    }
+}
