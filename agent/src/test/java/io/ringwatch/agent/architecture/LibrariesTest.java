@@ -1,5 +1,6 @@
 package io.ringwatch.agent.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -46,7 +47,7 @@ final class LibrariesTest {
 
     private static Set<String> importers(String library) {
         Set<String> importers = new TreeSet<>();
-        for (JavaClass type : AGENT) {
+        for (JavaClass type : AGENT.that(resideInAPackage("io.ringwatch.."))) {
             for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
                 if (dependency.getTargetClass().getName().startsWith(library)) {
                     importers.add(type.getPackageName());
