@@ -11,7 +11,17 @@ final class Aside {
 
     /** Renames to {@code NAME.corrupt}, over an earlier one: only the newest is kept. */
     static Path move(Path file) throws IOException {
-        Path aside = file.resolveSibling(file.getFileName() + ".corrupt");
-        return Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+        return Files.move(file, aside(file), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Gives it that name too, so that what is good in it stays until it is replaced. */
+    static Path link(Path file) throws IOException {
+        Path aside = aside(file);
+        Files.deleteIfExists(aside);
+        return Files.createLink(aside, file);
+    }
+
+    private static Path aside(Path file) {
+        return file.resolveSibling(file.getFileName() + ".corrupt");
     }
 }

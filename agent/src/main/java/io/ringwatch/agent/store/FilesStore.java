@@ -52,6 +52,7 @@ public final class FilesStore implements AutoCloseable {
     private @Nullable String trouble;
     private long troubleAtNs;
     private long sequence;
+    private long filesPut;
 
     private FilesStore(Path directory, Owner owner, int members) {
         this.directory = directory;
@@ -146,7 +147,7 @@ public final class FilesStore implements AutoCloseable {
     }
 
     private void keepAside(String why) throws IOException {
-        String finding = file + " " + why + "; kept as " + Aside.move(file);
+        String finding = file + " " + why + "; kept as " + Aside.link(file);
         findings.add(finding);
         LOG.warn("{}; what is missing comes from the other members", finding);
     }
@@ -218,7 +219,8 @@ public final class FilesStore implements AutoCloseable {
     }
 
     private void writeFiles(Files newest) throws IOException {
-        write(StoredFiles.filesKey(sequence + 1), RecordCodec.encode(Files.class, newest));
+        write(StoredFiles.filesKey(filesPut), RecordCodec.encode(Files.class, newest));
+        filesPut++;
     }
 
     private void writeHeartbeat(Heartbeat newest) throws IOException {

@@ -31,8 +31,8 @@ public record StoredFiles(
     static final int OWNER_KEY = -1;
 
     /** The files are written to these in turn, so the older ones outlive a torn write. */
-    static int filesKey(long sequence) {
-        return sequence % 2 == 0 ? -2 : -3;
+    static int filesKey(long filesPut) {
+        return filesPut % 2 == 0 ? -2 : -3;
     }
 
     /** Reading while the owner writes can meet half of an entry; the next copy is whole. */
