@@ -1,7 +1,7 @@
 package io.ringwatch.recovery;
 
-import io.ringwatch.files.Place;
 import io.ringwatch.files.Proof;
+import io.ringwatch.files.Reason;
 import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
 import io.ringwatch.member.Effect;
@@ -10,7 +10,6 @@ import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Situation;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Isolation;
-import io.ringwatch.ring.Ring;
 import io.ringwatch.sem.Editor;
 import java.util.OptionalLong;
 
@@ -44,6 +43,7 @@ final class Proofs {
         if (!row.vacatedAt().equals(vacated)) {
             begin(row);
         }
+        fenceTheSilent(row);
         if (proof == Proof.NONE) {
             Proof found = look(row);
             if (found != Proof.NONE) {
@@ -83,7 +83,6 @@ final class Proofs {
             situation.turn().wakeBy(askAtNs);
             situation.turn().send(holder, new Message.AskRelease(server, vacated));
         }
-        fenceTheSilent(holder);
         return Proof.NONE;
     }
 
@@ -96,15 +95,21 @@ final class Proofs {
         return known.orElse(sinceNs + situation.timing().leaseProofNs());
     }
 
-    private void fenceTheSilent(int holder) {
-        boolean separated =
-                holder != Ring.WITNESS
-                        && situation
-                                .row(holder)
-                                .map(Row::place)
-                                .filter(Place::isSeparated)
-                                .isPresent();
-        if (separated && !situation.hearing().isFresh(holder)) {
+    /**
+     * Whoever is separated for silence is fenced, also when its lease has run out already: it may
+     * be one that goes on without a quorum, and it is powered on again the sooner.
+     */
+    private void fenceTheSilent(Row row) {
+        int holder = row.lastHolder();
+        boolean silence =
+                situation
+                        .row(holder)
+                        .filter(r -> r.place().isSeparated())
+                        .filter(r -> r.reason() == Reason.NETWORK || r.reason() == Reason.LOST)
+                        .isPresent();
+        if (silence
+                && !situation.hearing().isFresh(holder)
+                && !situation.deaths().isOffSince(holder, sinceNs)) {
             situation.deaths().ask(holder, Effect.Power.OFF);
         }
     }

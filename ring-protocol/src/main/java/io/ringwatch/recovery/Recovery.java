@@ -93,7 +93,7 @@ final class Recovery {
         detection = found != null ? found : detection;
         Row row = row();
         Proof proof = proofs.poll(row);
-        boolean fenced = proof == Proof.FENCED || row.proof() == Proof.FENCED && !row.isVacated();
+        boolean fenced = situation.deaths().hasFence(server) && situation.deaths().isOff(server);
         if (row.place() == Place.REVIVING) {
             revival.poll(row, fenced, proof != Proof.NONE || row.isVirtual());
         }
