@@ -8,9 +8,11 @@ import io.ringwatch.member.Command;
 import io.ringwatch.member.MemberView;
 import io.ringwatch.member.Moment;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,7 @@ public final class Agent implements AgentDoor, AutoCloseable {
     private final Commands commands;
     private final EventLog events;
     private final Counters counters;
+    private final Supplier<List<String>> problems;
     private final CloseStack parts;
 
     Agent(
@@ -43,6 +46,7 @@ public final class Agent implements AgentDoor, AutoCloseable {
         this.commands = talk.commands();
         this.events = talk.events();
         this.counters = talk.counters();
+        this.problems = talk.problems();
         this.parts = parts;
     }
 
@@ -96,6 +100,11 @@ public final class Agent implements AgentDoor, AutoCloseable {
     }
 
     @Override
+    public List<String> problems() {
+        return problems.get();
+    }
+
+    @Override
     public Map<String, Long> counters() {
         var values = new TreeMap<>(counters.snapshot());
         view().ifPresent(view -> values.put("lease.left.ms", view.leaseMs()));
@@ -114,5 +123,9 @@ public final class Agent implements AgentDoor, AutoCloseable {
     }
 
     /** How others talk with the member. */
-    record Talk(Commands commands, EventLog events, Counters counters) {}
+    record Talk(
+            Commands commands,
+            EventLog events,
+            Counters counters,
+            Supplier<List<String>> problems) {}
 }

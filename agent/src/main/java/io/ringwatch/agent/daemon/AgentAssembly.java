@@ -21,6 +21,8 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -89,6 +91,10 @@ final class AgentAssembly {
                         disks.vote().orElse(null),
                         disks.files().orElse(null),
                         flag);
+        return run(boot, disks);
+    }
+
+    private Agent run(Boot boot, Disks disks) throws IOException, AgentStartException {
         var systemLog = parts.add(new SystemLog(options.systemLog(), ZoneId.systemDefault()));
         var events = new EventLog();
         var commands = new Commands(member::put);
@@ -97,16 +103,7 @@ final class AgentAssembly {
         Drivers drivers = parts.add(DriverChoice.create(config, options.self(), member));
         var examine = work("examine", EXAMINE_THREADS_MAX, timer);
         var drive = work("drive", DRIVE_THREADS_MAX, timer);
-        var flagFile =
-                parts.add(
-                        new FlagFile(
-                                options.flagFile(),
-                                flag,
-                                there -> member.accept(new Input.FlagSeen(there))));
-        var storages =
-                new EffectDriver.Storages(
-                        parts.add(new VoteStorage(disks, member, counters)),
-                        parts.add(new MemoryStorage(new RunDirectory(disks, flagFile), counters)));
+        var storages = storages(boot.flag(), disks);
         var peers = parts.add(new PeerLink(config, options.self(), member, counters));
         var driver =
                 new EffectDriver(
@@ -132,11 +129,34 @@ final class AgentAssembly {
         LOG.info(
                 "agent of {} started: boot {}, {}, {}",
                 config.ring().nameOf(options.self()),
-                Long.toHexString(bootId),
+                Long.toHexString(boot.bootId()),
                 disks.vote().isPresent() ? "vote record" : "no vote record: a new identity",
                 config.ring().timing());
         return new Agent(
-                options, bootId, clock, cycle, new Agent.Talk(commands, events, counters), parts);
+                options,
+                boot.bootId(),
+                clock,
+                cycle,
+                new Agent.Talk(commands, events, counters, () -> problems(disks, peers)),
+                parts);
+    }
+
+    private EffectDriver.Storages storages(boolean flagThere, Disks disks) throws IOException {
+        var flagFile =
+                parts.add(
+                        new FlagFile(
+                                options.flagFile(),
+                                flagThere,
+                                there -> member.accept(new Input.FlagSeen(there))));
+        return new EffectDriver.Storages(
+                parts.add(new VoteStorage(disks, member, counters)),
+                parts.add(new MemoryStorage(new RunDirectory(disks, flagFile), counters)));
+    }
+
+    private static List<String> problems(Disks disks, PeerLink peers) {
+        var problems = new ArrayList<>(disks.problems());
+        problems.addAll(peers.problems());
+        return problems;
     }
 
     /** The record of what happens is not worth the service itself: an agent also runs without. */

@@ -41,7 +41,7 @@ public record AgentOptions(
         return runDirectory.resolve("agent.sock");
     }
 
-    /** The management files. */
+    /** Directory of the management files. */
     public Path files() {
         return runDirectory.resolve("files");
     }
@@ -49,11 +49,6 @@ public record AgentOptions(
     /** The boot to which the content of the run directory belongs. */
     Path bootMarker() {
         return runDirectory.resolve("boot-id");
-    }
-
-    /** What a voter must not forget. */
-    public Path voteRecord() {
-        return stateDirectory.resolve("vote");
     }
 
     /** Directory of the flight record. */

@@ -4,6 +4,7 @@ import io.ringwatch.files.Files;
 import io.ringwatch.files.Heartbeat;
 import io.ringwatch.sem.VoteRecord;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** What an agent keeps: the vote record on a real disk, the management files on the memory disk. */
@@ -17,6 +18,9 @@ interface Disks extends VoteDisk, AutoCloseable {
     void store(Files files) throws IOException;
 
     void store(Heartbeat heartbeat) throws IOException;
+
+    /** What is wrong with them, a line each. */
+    List<String> problems();
 
     @Override
     void close() throws IOException;

@@ -1,115 +1,89 @@
 package io.ringwatch.agent.daemon;
 
-import io.ringwatch.codec.RecordCodec;
+import io.ringwatch.agent.store.FilesStore;
+import io.ringwatch.agent.store.StoreException;
+import io.ringwatch.agent.store.VoteRecordFile;
+import io.ringwatch.files.Files;
 import io.ringwatch.files.Heartbeat;
 import io.ringwatch.sem.VoteRecord;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whole files, each replaced by a rename: a reader sees the old one or the new one. */
+/** The disks of a real agent. */
 final class StoredDisks implements Disks {
     private static final Logger LOG = LoggerFactory.getLogger(StoredDisks.class);
 
-    private final AgentOptions options;
+    private final VoteRecordFile voteFile;
+    private final FilesStore store;
+    private final Optional<VoteRecord> vote;
 
-    private StoredDisks(AgentOptions options) {
-        this.options = options;
+    private StoredDisks(VoteRecordFile voteFile, FilesStore store, Optional<VoteRecord> vote) {
+        this.voteFile = voteFile;
+        this.store = store;
+        this.vote = vote;
     }
 
+    /**
+     * Opens both.
+     *
+     * @throws IOException if the files are in use, or the vote record is there and cannot be read
+     */
     static Disks open(AgentOptions options) throws IOException {
-        Files.createDirectories(options.files());
-        return new StoredDisks(options);
+        String ring = options.config().ring().name();
+        var voteFile = new VoteRecordFile(options.stateDirectory(), ring, options.self());
+        try {
+            Optional<VoteRecord> vote = voteFile.read();
+            voteFile.diagnosis().forEach(LOG::warn);
+            int members = options.config().ring().members().size();
+            var store = FilesStore.open(options.files(), ring, options.self(), members);
+            return new StoredDisks(voteFile, store, vote);
+        } catch (StoreException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     @Override
     public Optional<VoteRecord> vote() {
-        return read(options.voteRecord(), VoteRecord.class);
+        return vote;
     }
 
     @Override
-    public Optional<io.ringwatch.files.Files> files() {
-        return read(options.files().resolve("rows"), io.ringwatch.files.Files.class);
+    public Optional<Files> files() {
+        return store.files();
     }
 
     @Override
-    public void write(VoteRecord vote) throws IOException {
-        replace(options.voteRecord(), RecordCodec.encode(VoteRecord.class, vote), true);
+    public void write(VoteRecord record) throws IOException {
+        try {
+            voteFile.write(record);
+        } catch (StoreException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     @Override
-    public void store(io.ringwatch.files.Files files) throws IOException {
-        replace(
-                options.files().resolve("rows"),
-                RecordCodec.encode(io.ringwatch.files.Files.class, files),
-                false);
+    public void store(Files files) {
+        store.put(files);
     }
 
     @Override
-    public void store(Heartbeat heartbeat) throws IOException {
-        replace(
-                options.files().resolve("heartbeat-" + heartbeat.number()),
-                RecordCodec.encode(Heartbeat.class, heartbeat),
-                false);
+    public void store(Heartbeat heartbeat) {
+        store.put(heartbeat);
+    }
+
+    @Override
+    public List<String> problems() {
+        var problems = new ArrayList<>(voteFile.diagnosis());
+        problems.addAll(store.problems());
+        return problems;
     }
 
     @Override
     public void close() {
-        LOG.debug("nothing is open between two writes");
-    }
-
-    private static <T> Optional<T> read(Path file, Class<T> type) {
-        try {
-            byte[] bytes = Files.readAllBytes(file);
-            byte[] payload = Arrays.copyOf(bytes, Math.max(0, bytes.length - Integer.BYTES));
-            if (payload.length == 0
-                    || ByteBuffer.wrap(bytes).getInt(payload.length) != crc(payload)) {
-                LOG.warn("{} is damaged and not used", file);
-                return Optional.empty();
-            }
-            return Optional.of(RecordCodec.decode(type, payload));
-        } catch (IOException | IllegalArgumentException e) {
-            LOG.info("{} is not there or not readable: {}", file, e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private static void replace(Path file, byte[] payload, boolean force) throws IOException {
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        ByteBuffer bytes = ByteBuffer.allocate(payload.length + Integer.BYTES);
-        bytes.put(payload).putInt(crc(payload)).flip();
-        try (FileChannel channel =
-                FileChannel.open(
-                        next,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING)) {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(force);
-        }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-        Path parent = file.getParent();
-        if (force && parent != null) {
-            try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
-                directory.force(true);
-            }
-        }
-    }
-
-    private static int crc(byte[] payload) {
-        var crc = new CRC32();
-        crc.update(payload);
-        return (int) crc.getValue();
+        store.close();
     }
 }
