@@ -243,22 +243,37 @@ final class AgentAssembly {
         return identity == 0 ? 1 : identity;
     }
 
-    /** The way to the member, which is the last to be there. */
+    /**
+     * The way to the member, which is the last to be there: what comes before, a flag that appears
+     * while the agent starts, waits for it.
+     */
     private static final class InputGate implements Consumer<Input> {
+        private static final int EARLY_MAX = 64;
+
+        private final List<Input> early = new ArrayList<>();
         private volatile @Nullable DutyCycle cycle;
 
-        void open(DutyCycle opened) {
+        synchronized void open(DutyCycle opened) {
+            early.forEach(opened::put);
+            early.clear();
             cycle = opened;
         }
 
         boolean put(Input input) {
             DutyCycle open = cycle;
-            if (open == null) {
-                // Drivers that report before anything was asked of them: nobody has lost anything.
-                LOG.info("before the start: {}", input);
+            return open == null ? keep(input) : open.put(input);
+        }
+
+        private synchronized boolean keep(Input input) {
+            DutyCycle open = cycle;
+            if (open != null) {
+                return open.put(input);
+            }
+            if (early.size() == EARLY_MAX) {
+                LOG.warn("more than {} inputs before the start: {}", EARLY_MAX, input);
                 return false;
             }
-            return open.put(input);
+            return early.add(input);
         }
 
         @Override
