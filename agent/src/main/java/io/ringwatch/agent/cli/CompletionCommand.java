@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 /** {@code ringwatch completion}. */
 @Command(
         name = "completion",
-        description = {"Prints a completion script for bash:", "source <(ringwatch completion)"})
+        description =
+                "Prints a completion script for bash; use it by: source <(ringwatch completion)")
 final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
             "70 to 74:the agent ended by itself; its log says why"
         })
 public final class Ringwatch implements Runnable {
+    private static final int HELP_COLUMNS = 100;
+
     @Spec private @Nullable CommandSpec spec;
 
     private Ringwatch() {}
@@ -81,6 +83,7 @@ public final class Ringwatch implements Runnable {
 
     private static CommandLine prepared(CommandLine line) {
         addHelp(line);
+        line.setUsageHelpWidth(HELP_COLUMNS);
         line.setExecutionExceptionHandler(
                 (e, command, parsed) -> {
                     if (e instanceof CliException failure) {

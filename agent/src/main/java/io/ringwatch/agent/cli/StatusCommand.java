@@ -25,10 +25,9 @@ final class StatusCommand implements Callable<Integer> {
         try {
             return Answers.print(client.get(target()));
         } catch (NoAgentException e) {
-            boolean shown = LeftFiles.show(client.directories(), json);
-            String words = shown ? "the above is from its memory disk; " : "";
+            String left = LeftFiles.show(client.directories(), json);
             throw new CliException(
-                    ExitCodes.NO_AGENT, "no agent answers: " + words + e.getMessage());
+                    ExitCodes.NO_AGENT, "no agent answers: " + e.getMessage() + "; " + left);
         }
     }
 

@@ -27,7 +27,7 @@ public final class RingFile {
     /** Largest file, bytes; a thousand servers need about half of it. */
     public static final long SIZE_MAX_BYTES = 2L * 1024 * 1024;
 
-    private static final List<String> KEYS =
+    static final List<String> KEYS =
             List.of(
                     "ring",
                     "profile",

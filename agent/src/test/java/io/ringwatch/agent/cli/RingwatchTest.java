@@ -9,6 +9,7 @@ import io.ringwatch.agent.daemon.CommandAnswer.Outcome;
 import io.ringwatch.agent.socket.FakeDoor;
 import io.ringwatch.agent.socket.LocalSocket;
 import io.ringwatch.agent.status.Views;
+import io.ringwatch.agent.store.FilesStore;
 import io.ringwatch.member.Command;
 import io.ringwatch.member.Event;
 import java.io.ByteArrayOutputStream;
@@ -96,6 +97,23 @@ class RingwatchTest {
         assertTrue(err.contains("there is no such socket"), err);
         assertEquals(3, ask("stop ftp"));
         assertEquals(3, ask("file group"));
+    }
+
+    @Test
+    void shouldShowWhatADeadAgentLeftOnItsMemoryDisk() throws Exception {
+        socket.close();
+        assertEquals(3, ask("status"));
+        assertTrue(err.contains("nothing is left on the memory disk"), err);
+        LeftFiles.leave(run.resolve("ring.yaml"), door.config().text());
+        try (FilesStore store = FilesStore.open(run.resolve("files"), "office", 1, 7)) {
+            store.put(Views.troubled().files());
+        }
+        assertEquals(3, ask("status"), err);
+        assertTrue(out.contains("none answers; this is what its memory disk still says"), out);
+        assertTrue(out.contains("ftpb on web2"), out);
+        assertTrue(err.contains("the above is from the memory disk"), err);
+        assertEquals(3, ask("status --json"));
+        assertTrue(out.contains("\"agent\" : null"), out);
     }
 
     @Test

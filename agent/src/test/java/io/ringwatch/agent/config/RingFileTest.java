@@ -267,4 +267,21 @@ class RingFileTest {
         faults = assertThrows(ConfigFaults.class, () -> RingFile.read(empty));
         assertTrue(faults.getMessage().contains("expected a mapping"));
     }
+
+    @Test
+    void shouldHaveEveryKeyInItsDocumentation() throws Exception {
+        String documentation = Files.readString(Path.of("../docs/ring-file.md"));
+        for (List<String> keys :
+                List.of(
+                        RingFile.KEYS,
+                        TimingSection.KEYS,
+                        MachineSection.SERVER_KEYS,
+                        MachineSection.WITNESS_KEYS,
+                        ServiceKinds.kinds(),
+                        List.copyOf(ServiceKinds.known().keySet()))) {
+            for (String key : keys) {
+                assertTrue(documentation.contains("`" + key + "`"), key);
+            }
+        }
+    }
 }
