@@ -93,6 +93,8 @@ public record Fault(Kind kind, List<String> args) {
         MEND(0),
         /** Messages are lost, doubled and delayed with these percentages: loss, dup, reorder. */
         WEATHER(3),
+        /** Messages of this kind ({@code Commit}) are lost, with this percentage; 0 ends it. */
+        MUTE(2),
         /** Virtual servers on S take so many times longer: S, factor. */
         SLOW_GUESTS(2),
         /** Virtual servers cannot be resumed on S. */

@@ -1,7 +1,9 @@
 package io.ringwatch.sim.plan;
 
+import io.ringwatch.message.Message;
 import io.ringwatch.sim.plan.Fault.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Draws plans: faults of all kinds at any time, most of which end again by themselves. */
@@ -9,6 +11,11 @@ public final class RandomPlan {
     private static final long SEC = 1_000_000_000L;
     private static final Span SHORT = Span.ms(50, 2_000);
     private static final Span LONG = Span.ms(500, 20_000);
+
+    private static final List<String> KINDS =
+            Arrays.stream(Message.class.getPermittedSubclasses())
+                    .map(Class::getSimpleName)
+                    .toList();
 
     private final Chance chance;
     private final List<String> names;
@@ -24,6 +31,7 @@ public final class RandomPlan {
         SERVICE,
         NETWORK,
         SPLIT,
+        MUTE,
         GUESTS,
         WEATHER,
         GATEWAY,
@@ -78,6 +86,7 @@ public final class RandomPlan {
                     add(atNs, chance.oneOf(List.of(Kind.SERVICE, Kind.STUCK, Kind.HANG)), name);
             case NETWORK -> network(atNs);
             case SPLIT -> split(atNs);
+            case MUTE -> mute(atNs);
             case GUESTS -> guests(atNs, name);
             case WEATHER -> weather(atNs);
             case GATEWAY -> between(atNs, Kind.GATEWAY, Kind.GATEWAY_BACK, name);
@@ -129,6 +138,15 @@ public final class RandomPlan {
         if (!some.isEmpty() && !others.isEmpty()) {
             add(atNs, Kind.SPLIT, String.join(",", some), String.join(",", others));
             add(atNs + chance.within(LONG), Kind.MEND);
+        }
+    }
+
+    private void mute(long atNs) {
+        long untilNs = atNs + chance.within(LONG);
+        for (int i = chance.below(3); i >= 0; i--) {
+            String kind = chance.oneOf(KINDS);
+            add(atNs, Kind.MUTE, kind, String.valueOf(40 + chance.below(61)));
+            add(untilNs, Kind.MUTE, kind, "0");
         }
     }
 

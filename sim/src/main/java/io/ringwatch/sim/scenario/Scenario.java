@@ -46,7 +46,10 @@ public final class Scenario {
         Files.write(folder.resolve("trace.expect"), story);
     }
 
-    /** Runs it; the answer is its story. */
+    /**
+     * Runs it; the answer is its story from the first fault on. What every member says at every
+     * tick that all is well, and of edits of others, is left out.
+     */
     public List<String> run() throws IOException {
         var settings = new ArrayList<String>();
         var steps = new ArrayList<String>();
@@ -61,7 +64,24 @@ public final class Scenario {
             world.runUntil(Lengths.ns(setting(settings, "end", "60 s")));
         }
         world.replayAll();
-        return world.story();
+        List<String> story = world.story();
+        int first = 0;
+        while (first < story.size() && !story.get(first).contains(" ----: ")) {
+            first++;
+        }
+        return story.subList(first, story.size()).stream()
+                .filter(Scenario::isWorthReading)
+                .toList();
+    }
+
+    private static boolean isWorthReading(String line) {
+        String[] words = line.strip().split("\\s+", 5);
+        boolean wellAgain = words.length > 2 && words[2].equals("IPR_is_normal");
+        boolean others =
+                words.length > 3
+                        && words[2].equals("[EDIT")
+                        && !words[1].replace(':', ']').equals(words[3]);
+        return !wellAgain && !others;
     }
 
     private static World world(List<String> settings) {

@@ -7,6 +7,7 @@ import io.ringwatch.sim.check.Violation;
 import io.ringwatch.sim.plan.Chance;
 import io.ringwatch.sim.plan.Plan;
 import io.ringwatch.sim.plan.RandomPlan;
+import io.ringwatch.sim.world.Speeds;
 import io.ringwatch.sim.world.World;
 import java.util.List;
 
@@ -48,7 +49,7 @@ public final class Swarm {
                         world.ring().witness(),
                         FORMED_NS,
                         FAULTS_NS,
-                        1 + chance.below(FAULTS_MAX));
+                        1 + chance.below(chance.happens(0.2) ? 3 * FAULTS_MAX : FAULTS_MAX));
         world.follow(plan);
         endFaults(world);
         for (int look = 0; look < LOOKS_MAX; look++) {
@@ -68,6 +69,7 @@ public final class Swarm {
                 .witness(chance.happens(0.5))
                 .fences(chance.happens(0.5))
                 .timing(chance.happens(0.7) ? Timing.fast() : Timing.standard())
+                .speeds(chance.oneOf(List.of(Speeds.usual(), Speeds.swift(), Speeds.sluggish())))
                 .seed(seed)
                 .start();
     }

@@ -30,6 +30,9 @@ final class Carrier implements Effect.Handler {
 
     private void transmit(Effect.Send effect) {
         int from = machine.number();
+        if (from != effect.to() && fabric.net.swallows(effect.message())) {
+            return;
+        }
         Machine to = fabric.machine(effect.to());
         fabric.net.send(
                 from,

@@ -22,7 +22,7 @@ final class Faults {
             case CRASH, POWER_ON, RESTART, QUICK, RUIN, REPAIR -> power(fault, target(fault));
             case KILL, PAUSE, RESUME, FLAG, UNFLAG, COMMAND -> agent(fault, target(fault));
             case SERVICE, STUCK, HANG -> service(fault.kind(), target(fault));
-            case UNPLUG, PLUG, CUT, SPLIT, MEND, WEATHER -> network(fault);
+            case UNPLUG, PLUG, CUT, SPLIT, MEND, WEATHER, MUTE -> network(fault);
             case SLOW_GUESTS, GUESTS_FAIL, GUESTS_WORK, GUEST_DIES -> guests(fault, target(fault));
             case GATEWAY,
                     GATEWAY_BACK,
@@ -116,6 +116,7 @@ final class Faults {
                 networks(fault.arg(2)).forEach(network -> fabric.net.cut(from, to, network));
             }
             case SPLIT -> split(names(fault.arg(0)), names(fault.arg(1)));
+            case MUTE -> fabric.net.mute(fault.arg(0), percent(fault.arg(1)));
             case WEATHER ->
                     fabric.net.weather(
                             percent(fault.arg(0)), percent(fault.arg(1)), percent(fault.arg(2)));

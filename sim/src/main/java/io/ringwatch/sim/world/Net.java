@@ -1,8 +1,11 @@
 package io.ringwatch.sim.world;
 
+import io.ringwatch.message.Message;
 import io.ringwatch.ring.Network;
 import io.ringwatch.sim.plan.Chance;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -18,6 +21,7 @@ final class Net {
     private final Speeds speeds;
     private final Set<Way> cuts = new HashSet<>();
     private final Set<Socket> unplugged = new HashSet<>();
+    private final Map<String, Double> muted = new HashMap<>();
     private double loss;
     private double doubled;
     private double overtaken;
@@ -42,6 +46,17 @@ final class Net {
         this.overtaken = overtaken;
     }
 
+    /** Messages of that kind are lost with this probability, from anybody to anybody else. */
+    void mute(String kind, double probability) {
+        muted.put(kind, probability);
+    }
+
+    /** Whether this message is lost for what it is. */
+    boolean swallows(Message message) {
+        return !muted.isEmpty()
+                && chance.happens(muted.getOrDefault(message.getClass().getSimpleName(), 0.0));
+    }
+
     void cut(int from, int to, Network network) {
         cuts.add(new Way(from, to, network));
     }
@@ -57,6 +72,7 @@ final class Net {
     void mend() {
         cuts.clear();
         unplugged.clear();
+        muted.clear();
     }
 
     boolean isPlugged(int number, Network network) {

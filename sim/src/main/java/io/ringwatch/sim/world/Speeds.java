@@ -8,8 +8,8 @@ import io.ringwatch.sim.plan.Span;
  * @param latency one way through a network
  * @param late how much later a message is that is overtaken
  * @param store forcing a record to the real disk
- * @param step small work of an agent or its machine: a flag noticed, a local examination, a VIP
- *     dropped
+ * @param step small work of an agent or its machine: a flag noticed, a local examination
+ * @param drop taking a VIP down
  * @param claim the conflict probe before a claim
  * @param boot from power on to a running system
  * @param quickBoot the same for a restart that nobody may notice
@@ -26,6 +26,7 @@ public record Speeds(
         Span late,
         Span store,
         Span step,
+        Span drop,
         Span claim,
         Span boot,
         Span quickBoot,
@@ -45,6 +46,7 @@ public record Speeds(
                 Span.ms(1, 50),
                 Span.us(200, 5_000),
                 Span.us(100, 3_000),
+                Span.us(50, 800),
                 Span.ms(10, 60),
                 Span.ms(4_000, 9_000),
                 Span.ms(300, 900),
@@ -55,5 +57,48 @@ public record Speeds(
                 Span.ms(200, 900),
                 Span.ms(50, 400),
                 Span.ms(200, 900));
+    }
+
+    /**
+     * Virtual servers are ready at once, machines boot in a moment: whatever should have been
+     * waited for is met too early.
+     */
+    public static Speeds swift() {
+        return new Speeds(
+                Span.us(50, 200),
+                Span.ms(1, 20),
+                Span.us(100, 1_000),
+                Span.us(50, 500),
+                Span.us(50, 800),
+                Span.us(100, 2_000),
+                Span.ms(200, 2_000),
+                Span.ms(50, 300),
+                Span.ms(5, 300),
+                Span.ms(10, 200),
+                Span.ms(5, 200),
+                Span.us(100, 5_000),
+                Span.us(100, 5_000),
+                Span.ms(1, 10),
+                Span.ms(5, 300));
+    }
+
+    /** Everything that others wait for may take long: disks, networks, VIPs that go down late. */
+    public static Speeds sluggish() {
+        return new Speeds(
+                Span.us(500, 12_000),
+                Span.ms(5, 150),
+                Span.ms(1, 25),
+                Span.ms(1, 30),
+                Span.ms(1, 120),
+                Span.ms(1, 60),
+                Span.ms(1_000, 15_000),
+                Span.ms(300, 900),
+                Span.ms(200, 3_000),
+                Span.ms(200, 3_000),
+                Span.ms(200, 2_000),
+                Span.us(100, 400_000),
+                Span.us(100, 400_000),
+                Span.ms(50, 2_000),
+                Span.ms(200, 5_000));
     }
 }

@@ -43,7 +43,7 @@ final class VipClaims {
         Hold hold = current(server);
         boolean held = machine.kernel().holds(server);
         if (hold == null && held) {
-            later(server, fabric.speeds.step().maxNs() / 4, () -> drop(server));
+            later(server, fabric.chance.within(fabric.speeds.drop()), () -> drop(server));
         } else if (hold != null && held) {
             machine.kernel().put(server, hold.virtual(), hold.untilNs());
         } else if (hold != null) {

@@ -33,6 +33,19 @@ class WholeRingTest {
     }
 
     @Test
+    void shouldGoOnWithoutAMachineThatAFenceConfirmsOff() {
+        World world = six(true, 1);
+        all(world, "crash");
+        world.apply("ruin ftp");
+        all(world, "power-on");
+        world.until("120 s", "function of ftp is back", () -> Rings.takenOver(world, "ftp"));
+        world.apply("repair ftp");
+        world.apply("power-on ftp");
+        world.run("15 s");
+        world.untilQuiet("400 s");
+    }
+
+    @Test
     void shouldGoOnWithoutMachinesThatAPersonConfirmsOff() {
         World world = six(false, 1);
         for (String name : List.of("mail", "ftp", "web1", "web2")) {
