@@ -90,13 +90,15 @@ final class AgentAssembly {
                         drawIdentity(),
                         disks.vote().orElse(null),
                         disks.files().orElse(null),
-                        flag);
+                        flag,
+                        RulesOff.read());
         return run(boot, disks);
     }
 
     private Agent run(Boot boot, Disks disks) throws IOException, AgentStartException {
         var systemLog = parts.add(new SystemLog(options.systemLog(), ZoneId.systemDefault()));
         var events = new EventLog();
+        RulesOff.warn(boot.off(), events, options.self());
         var commands = new Commands(member::put);
         FlightRecorder recorder = record(boot);
         var timer = timer();
