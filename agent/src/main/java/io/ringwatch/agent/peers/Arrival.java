@@ -5,7 +5,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.ringwatch.ring.Network;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that another member has dialled: first its hello, then its messages. */
@@ -40,12 +39,7 @@ final class Arrival extends FrameReader {
         String refusal = reception.admit(remote.getAddress());
         if (refusal.isEmpty()) {
             stranger = remote.getAddress();
-            var unused =
-                    ctx.executor()
-                            .schedule(
-                                    this::endGreeting,
-                                    Wire.GREETING_LIMIT_NS,
-                                    TimeUnit.NANOSECONDS);
+            var unused = here.schedule(this::endGreeting, Wire.GREETING_LIMIT_NS);
         } else {
             refuse(ctx, refusal);
         }

@@ -8,12 +8,16 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ScheduledFuture;
 import io.ringwatch.agent.config.RingConfig;
 import io.ringwatch.ring.Network;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** This end of all connections: what they share. */
 final class Endpoint {
@@ -53,6 +57,31 @@ final class Endpoint {
     /** One direct arena of 64 kB chunks, no caches: the traffic is a few kB a second. */
     private static ByteBufAllocator smallAllocator() {
         return new PooledByteBufAllocator(true, 0, 1, 8192, 3, 0, 0, false);
+    }
+
+    /** Runs a task on the event loop; does nothing once that has ended. */
+    void execute(Runnable task) {
+        try {
+            loop.submit(task).addListener(Endpoint::requireSuccess);
+        } catch (RejectedExecutionException e) {
+            // Closed meanwhile: there is nobody left to send to.
+        }
+    }
+
+    /** Runs a task on the event loop, later. */
+    ScheduledFuture<?> schedule(Runnable task, long delayNs) {
+        ScheduledFuture<?> scheduled = loop.schedule(task, delayNs, TimeUnit.NANOSECONDS);
+        scheduled.addListener(Endpoint::requireSuccess);
+        return scheduled;
+    }
+
+    /** A task of the event loop that fails is a broken invariant and ends the process. */
+    static void requireSuccess(Future<?> task) {
+        Throwable cause = task.isCancelled() ? null : task.cause();
+        if (cause != null) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, cause);
+        }
     }
 
     /** Where a member listens on a network. */

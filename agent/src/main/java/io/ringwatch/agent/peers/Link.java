@@ -215,7 +215,7 @@ final class Link {
         }
         long pauseNs = backoffNs / 2 + ThreadLocalRandom.current().nextLong(backoffNs / 2);
         backoffNs = Math.min(2 * backoffNs, BACKOFF_NS_MAX);
-        retry = here.loop.schedule(this::dial, pauseNs, TimeUnit.NANOSECONDS);
+        retry = here.schedule(this::dial, pauseNs);
     }
 
     private void stopWaiting() {
@@ -257,12 +257,7 @@ final class Link {
             write(ctx.channel(), length);
             write(ctx.channel(), body);
             ctx.flush();
-            var unused =
-                    ctx.executor()
-                            .schedule(
-                                    () -> endGreeting(ctx),
-                                    Wire.GREETING_LIMIT_NS,
-                                    TimeUnit.NANOSECONDS);
+            var unused = here.schedule(() -> endGreeting(ctx), Wire.GREETING_LIMIT_NS);
         }
 
         private void endGreeting(ChannelHandlerContext ctx) {

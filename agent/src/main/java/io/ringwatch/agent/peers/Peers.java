@@ -90,12 +90,14 @@ public final class Peers implements AutoCloseable {
                             + " addresses?): "
                             + failed.values());
         }
-        here.loop.execute(
+        here.execute(
                 () -> {
                     failed.forEach((network, why) -> reception(network).keepTrying(why));
                     peers.values().forEach(Peer::dial);
                 });
-        var unused = here.loop.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+        here.loop
+                .scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS)
+                .addListener(Endpoint::requireSuccess);
     }
 
     private Reception reception(Network network) {
@@ -143,8 +145,8 @@ public final class Peers implements AutoCloseable {
     }
 
     private void drainSoon() {
-        if (draining.compareAndSet(false, true) && !here.loop.isShuttingDown()) {
-            here.loop.execute(this::drain);
+        if (draining.compareAndSet(false, true)) {
+            here.execute(this::drain);
         }
     }
 
@@ -193,7 +195,7 @@ public final class Peers implements AutoCloseable {
         if (here.loop.isShuttingDown()) {
             return;
         }
-        here.loop.execute(
+        here.execute(
                 () -> {
                     receptions.values().forEach(Reception::close);
                     peers.values().forEach(Peer::close);

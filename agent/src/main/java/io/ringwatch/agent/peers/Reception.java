@@ -25,7 +25,7 @@ final class Reception {
     static final int STRANGERS_MAX = 64;
 
     private static final int BACKLOG = 256;
-    private static final long LISTEN_PAUSE_S = 1;
+    private static final long LISTEN_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final Endpoint here;
     private final Network network;
@@ -81,7 +81,7 @@ final class Reception {
         }
         String source = "listening on " + network;
         here.problems.note(source, here.socket(here.own, network) + ": " + reason.getMessage());
-        var unused = here.loop.schedule(() -> tryAgain(source), LISTEN_PAUSE_S, TimeUnit.SECONDS);
+        var unused = here.schedule(() -> tryAgain(source), LISTEN_PAUSE_NS);
     }
 
     private void tryAgain(String source) {

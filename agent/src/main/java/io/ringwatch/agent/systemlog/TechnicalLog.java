@@ -83,5 +83,7 @@ public final class TechnicalLog extends ContextAwareBase implements Configurator
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(level);
         root.addAppender(appender);
+        // What is wrong with a store, the store says itself, once and in our words.
+        context.getLogger("net.openhft").setLevel(Level.OFF);
     }
 }

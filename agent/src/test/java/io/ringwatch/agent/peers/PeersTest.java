@@ -211,4 +211,41 @@ class PeersTest {
                         Optional.empty()));
         return new RingConfig(config.ring(), machines, "none", Map.of(), insecure, config.text());
     }
+
+    @Test
+    void shouldIgnoreWhatIsSentAfterItsEnd() {
+        try (var ring = new LoopbackRing(2)) {
+            ring.startAll();
+            Peers first = ring.peers(1);
+            ring.stop(1);
+            first.send(2, new byte[1]);
+            first.close();
+            assertFalse(first.isConnected(2, Network.SERVICE));
+        }
+    }
+
+    @Test
+    void shouldEndTheProcessWhenTheReceiverBreaks() {
+        var broken = new CopyOnWriteArrayList<Throwable>();
+        var before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, cause) -> broken.add(cause));
+        Receiver receiver =
+                (from, network, payload) -> {
+                    throw new IllegalStateException("broken invariant");
+                };
+        try (var ring = new LoopbackRing(2);
+                var second = new Peers(ring.config, 2, receiver, new PeerCounters())) {
+            second.start();
+            Peers first = ring.start(1);
+            await().atMost(LIMIT).until(() -> isConnected(first, 2));
+            first.send(2, new byte[1]);
+            await().dontCatchUncaughtExceptions()
+                    .atMost(LIMIT)
+                    .until(() -> broken.toString().contains("broken invariant"));
+        } catch (ListenException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+    }
 }
