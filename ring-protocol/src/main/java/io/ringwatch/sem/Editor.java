@@ -91,9 +91,12 @@ public final class Editor {
             failures++;
             idle(backoffNs());
         }
-        if (state == State.IDLE && voter.mayEdit()) {
+        // a witness plans nothing, but finishes what it has accepted: until then it grants no lease
+        if (state == State.IDLE && (voter.mayEdit() || (voter.votes() && voter.hasAccepted()))) {
             begin();
         }
+        // they were about this attempt: one that came late must not speak against a later one
+        objections.clear();
     }
 
     private long backoffNs() {

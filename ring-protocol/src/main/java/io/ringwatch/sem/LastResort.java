@@ -370,7 +370,8 @@ public final class LastResort {
         voter.markCaughtUp();
         for (int member : ring.members()) {
             if (member != turn.self()) {
-                turn.send(member, new Message.Snapshot(first, true));
+                // a starter that ends before it has this on its disk calls the incarnation off
+                turn.sendStored(member, new Message.Snapshot(first, true));
             }
         }
     }
