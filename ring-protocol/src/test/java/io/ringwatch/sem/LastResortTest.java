@@ -1,0 +1,289 @@
+package io.ringwatch.sem;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringwatch.files.Files;
+import io.ringwatch.files.Incarnation;
+import io.ringwatch.files.Version;
+import io.ringwatch.member.Boot;
+import io.ringwatch.member.Effect;
+import io.ringwatch.member.Turn;
+import io.ringwatch.member.Turns;
+import io.ringwatch.message.Message;
+import io.ringwatch.ring.Ring;
+import io.ringwatch.watch.Deaths;
+import io.ringwatch.watch.Hearing;
+import io.ringwatch.watch.SelfMonitoring;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** How an incarnation begins, or does not: here the first one, which server 1 of three starts. */
+class LastResortTest {
+    private static final Incarnation FIRST = new Incarnation(1, 1);
+
+    private final Ring ring = new Bench(3, false, 1).ring;
+    private final List<Effect> effects = new ArrayList<>();
+    private long nowMs = 1_000_000;
+    private final Turn turn = Turns.of(1);
+    private Voter voter;
+    private Hearing hearing;
+    private LastResort lastResort;
+    private @Nullable VoteRecord disk;
+
+    LastResortTest() {
+        begin();
+        start();
+    }
+
+    private void begin() {
+        Turns.begin(turn, nowMs * 1_000_000, nowMs, effects);
+    }
+
+    private void start() {
+        voter =
+                new Voter(
+                        ring,
+                        new Boot(2001, 501, disk, null, true),
+                        turn,
+                        (before, after, edit) -> {});
+        hearing = new Hearing(ring, turn);
+        lastResort =
+                new LastResort(
+                        ring,
+                        voter,
+                        hearing,
+                        new Deaths(ring, turn),
+                        new SelfMonitoring(ring, turn),
+                        new Quorum(ring, voter, hearing, turn),
+                        turn);
+        voter.start();
+        lastResort.start();
+        hearing.listenAnew();
+    }
+
+    @Test
+    void shouldWaitUntilEveryMemberIsHeard() {
+        hears(2);
+        assertEquals(0, sends(Message.Found.class).count());
+
+        hears(3);
+        assertEquals(3, sends(Message.Found.class).count());
+    }
+
+    @Test
+    void shouldBeginWhenEverybodyHasPromisedAndAccepted() {
+        hears(2);
+        hears(3);
+        promises(1);
+        promises(2);
+        assertEquals(0, sends(Message.FirstFiles.class).count(), "one has not promised");
+        promises(3);
+        assertEquals(3, sends(Message.FirstFiles.class).count());
+        accepts(1);
+        accepts(3);
+        assertEquals(Version.NONE, voter.version(), "one has not accepted");
+        accepts(2);
+
+        assertEquals(new Version(FIRST, 1), voter.version());
+        assertTrue(voter.votes());
+        assertEquals(2, sends(Message.Snapshot.class).count());
+    }
+
+    /**
+     * A starter that ends before it has it on its disk calls it off: then nobody may have heard.
+     */
+    @Test
+    void shouldTellNobodyBeforeItIsOnItsDisk() {
+        formed();
+
+        assertTrue(sends(Message.Snapshot.class).allMatch(Effect.Send::afterStore));
+        assertTrue(sends(Message.Found.class).allMatch(Effect.Send::afterStore));
+    }
+
+    @Test
+    void shouldCallOffWhatNotEverybodyAnswers() {
+        hears(2);
+        hears(3);
+        promises(1);
+        promises(2);
+        nowMs += 5_000;
+        poll();
+
+        assertEquals(2, sends(Message.CalledOff.class).count());
+        assertFalse(voter.isBlocked());
+        promises(3);
+        assertEquals(0, sends(Message.FirstFiles.class).count(), "late");
+    }
+
+    /**
+     * Accepted by all but one, and called off: what was accepted is forgotten, the number is not
+     * used again.
+     */
+    @Test
+    void shouldForgetFirstFilesThatWereCalledOff() {
+        hears(2);
+        hears(3);
+        for (int member = 1; member <= 3; member++) {
+            promises(member);
+        }
+        lastResort.onFirstFiles(
+                1,
+                sends(Message.FirstFiles.class)
+                        .map(s -> (Message.FirstFiles) s.message())
+                        .findFirst()
+                        .orElseThrow());
+        assertNotNull(voter.first());
+        accepts(1);
+        accepts(2);
+        nowMs += 5_000;
+        poll();
+        assertNull(voter.first());
+        accepts(3);
+        assertEquals(Version.NONE, voter.version(), "begun after it was called off");
+
+        effects.clear();
+        nowMs += 3_000;
+        hears(2);
+        hears(3);
+        assertEquals(
+                new Incarnation(2, 1),
+                sends(Message.Found.class)
+                        .map(s -> ((Message.Found) s.message()).incarnation())
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    @Test
+    void shouldCallOffAfterItsOwnRestart() {
+        hears(2);
+        hears(3);
+        promises(1);
+        remember();
+        effects.clear();
+        start();
+
+        assertEquals(2, sends(Message.CalledOff.class).count());
+        assertFalse(voter.isBlocked());
+    }
+
+    @Test
+    void shouldNotCallOffWhatHasBegun() {
+        formed();
+        remember();
+        effects.clear();
+        start();
+
+        assertEquals(0, sends(Message.CalledOff.class).count());
+        assertEquals(new Version(FIRST, 1), voter.version());
+    }
+
+    /**
+     * Whoever promised a newer incarnation votes and grants in no older one, and takes no lower
+     * one.
+     */
+    @Test
+    void shouldVoteInNoOlderIncarnation() {
+        formed();
+        effects.clear();
+        lastResort.onFound(2, new Message.Found(new Incarnation(3, 2)));
+        assertFalse(voter.votes());
+        assertTrue(sends(Message.Founding.class).allMatch(Effect.Send::afterStore));
+        assertEquals(1, sends(Message.Founding.class).count());
+
+        lastResort.onFound(3, new Message.Found(new Incarnation(2, 3)));
+        assertEquals(1, sends(Message.FoundRefused.class).count());
+        lastResort.onCalledOff(3, new Message.CalledOff(new Incarnation(3, 2)));
+        assertFalse(voter.votes(), "only its starter may call it off");
+        lastResort.onCalledOff(2, new Message.CalledOff(new Incarnation(3, 2)));
+        assertTrue(voter.votes());
+    }
+
+    /** First files of an incarnation that was called off come late. */
+    @Test
+    void shouldNotAcceptFirstFilesAfterTheyWereCalledOff() {
+        formed();
+        var later = new Incarnation(3, 2);
+        lastResort.onFound(2, new Message.Found(later));
+        lastResort.onCalledOff(2, new Message.CalledOff(later));
+        effects.clear();
+        lastResort.onFirstFiles(
+                2, new Message.FirstFiles(new Files(new Version(later, 1), voter.files().rows())));
+
+        assertEquals(0, sends(Message.FirstAccepted.class).count());
+        assertNull(voter.first());
+    }
+
+    private void formed() {
+        hears(2);
+        hears(3);
+        for (int member = 1; member <= 3; member++) {
+            promises(member);
+        }
+        for (int member = 1; member <= 3; member++) {
+            accepts(member);
+        }
+        assertEquals(new Version(FIRST, 1), voter.version());
+    }
+
+    private void poll() {
+        begin();
+        lastResort.poll(true);
+    }
+
+    private void hears(int member) {
+        begin();
+        hearing.onBeacon(
+                member,
+                new Message.Beacon(
+                        500 + member,
+                        2000 + member,
+                        true,
+                        false,
+                        Version.NONE,
+                        Incarnation.NONE,
+                        Message.WELL));
+        poll();
+    }
+
+    private void promises(int member) {
+        begin();
+        lastResort.onFounding(
+                member,
+                new Message.Founding(
+                        FIRST,
+                        500 + member,
+                        2000 + member,
+                        Files.NONE,
+                        Ballot.NONE,
+                        null,
+                        null,
+                        Incarnation.NONE));
+    }
+
+    private void accepts(int member) {
+        begin();
+        lastResort.onFirstAccepted(member, new Message.FirstAccepted(FIRST));
+    }
+
+    private void remember() {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.StoreVote store) {
+                disk = store.vote();
+            }
+        }
+    }
+
+    private Stream<Effect.Send> sends(Class<?> message) {
+        return effects.stream()
+                .filter(Effect.Send.class::isInstance)
+                .map(Effect.Send.class::cast)
+                .filter(s -> message.isInstance(s.message()));
+    }
+}
