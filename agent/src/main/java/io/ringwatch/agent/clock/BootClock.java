@@ -23,9 +23,15 @@ public final class BootClock {
     /** How often the gain is looked at. A lease cannot be overlooked: it lasts longer than this. */
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(250);
 
+    /** Two readings further apart than this do not belong together: the thread was held up. */
+    private static final long APART_MAX_NS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private static final long MOMENT_APART_MAX_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final int MOMENT_ATTEMPTS_MAX = 5;
+
     private final Uptime uptime;
-    private long lookAtNs;
-    private long baseGainNs;
+    private OptionalLong baseGainNs = OptionalLong.empty();
+    private long lookAtNs = System.nanoTime();
     private long suspendedNs;
 
     /** The clocks of this machine. */
@@ -35,18 +41,26 @@ public final class BootClock {
 
     BootClock(Uptime uptime) {
         this.uptime = uptime;
-        baseGainNs = gain().orElse(0);
-        lookAtNs = System.nanoTime() + LOOK_NS;
     }
 
     /** Both clocks now. */
     public synchronized Moment now() {
-        long monotonicNs = System.nanoTime();
-        if (monotonicNs - lookAtNs >= 0) {
-            lookAtNs = monotonicNs + LOOK_NS;
+        long wallMs = 0;
+        long beforeNs = System.nanoTime();
+        long afterNs = beforeNs;
+        for (int i = 0; i < MOMENT_ATTEMPTS_MAX; i++) {
+            beforeNs = System.nanoTime();
+            wallMs = System.currentTimeMillis();
+            afterNs = System.nanoTime();
+            if (afterNs - beforeNs <= MOMENT_APART_MAX_NS) {
+                break;
+            }
+        }
+        if (afterNs - lookAtNs >= 0) {
+            lookAtNs = afterNs + LOOK_NS;
             notice();
         }
-        return new Moment(monotonicNs + suspendedNs, System.currentTimeMillis());
+        return new Moment(afterNs + suspendedNs, wallMs);
     }
 
     /** How much later the member's monotonic clock is than {@link System#nanoTime()}. */
@@ -64,16 +78,21 @@ public final class BootClock {
         if (gainNs.isEmpty()) {
             return;
         }
-        long sleptNs = gainNs.getAsLong() - baseGainNs - suspendedNs;
+        if (baseGainNs.isEmpty()) {
+            baseGainNs = gainNs;
+        }
+        long sleptNs = gainNs.getAsLong() - baseGainNs.getAsLong() - suspendedNs;
         if (sleptNs >= SUSPEND_MIN_NS) {
             suspendedNs += sleptNs;
         }
     }
 
     private OptionalLong gain() {
+        long beforeNs = System.nanoTime();
         OptionalLong upNs = uptime.readNs();
-        return upNs.isPresent()
-                ? OptionalLong.of(upNs.getAsLong() - System.nanoTime())
+        long afterNs = System.nanoTime();
+        return upNs.isPresent() && afterNs - beforeNs <= APART_MAX_NS
+                ? OptionalLong.of(upNs.getAsLong() - afterNs)
                 : OptionalLong.empty();
     }
 

@@ -81,7 +81,10 @@ final class AgentAssembly {
         Files.createDirectories(options.flightDirectory());
         parts.add(StateLock.acquire(options.lock()));
         long bootId = BootId.read(options.bootId());
-        BootId.cleanAfterBoot(options.runDirectory(), options.bootMarker(), bootId);
+        BootId.cleanAfterBoot(
+                options.bootMarker(),
+                bootId,
+                List.of(options.flagFile(), options.files(), options.socket()));
         var disks = parts.add(opener.open(options));
         boolean flag = Files.exists(options.flagFile());
         var boot =

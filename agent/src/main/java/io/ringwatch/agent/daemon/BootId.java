@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -27,19 +28,21 @@ final class BootId {
     }
 
     /**
-     * Makes a directory be like a memory disk: what an earlier boot left in it is deleted. On a
-     * real memory disk there is nothing to do; on any other the flag and the files of before the
-     * boot would put a server back into service that must wait until it has been sent both.
+     * Makes a run directory be like a memory disk: what an agent of an earlier boot left in it is
+     * deleted. On a real memory disk there is nothing to do; on any other the flag and the files of
+     * before the boot would put a server back into service that must wait until it has been sent
+     * both.
+     *
+     * @param marker file that names the boot
+     * @param left what agents leave there; nothing else is touched
      */
-    static void cleanAfterBoot(Path directory, Path marker, long bootId) throws IOException {
+    static void cleanAfterBoot(Path marker, long bootId, List<Path> left) throws IOException {
         String text = Long.toHexString(bootId);
         if (Files.exists(marker) && Files.readString(marker).equals(text)) {
             return;
         }
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                deleteTree(file);
-            }
+        for (Path path : left) {
+            deleteTree(path);
         }
         Files.writeString(marker, text);
     }

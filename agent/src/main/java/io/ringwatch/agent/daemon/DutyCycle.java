@@ -100,7 +100,9 @@ final class DutyCycle implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        thread.interrupt();
+        // No interrupt: it could close a channel that a driver is just writing to.
+        boolean woken = inbox.put(() -> LOG.debug("member's thread is to end"));
+        LOG.debug("stopping, {}", woken ? "woken" : "busy");
         try {
             if (Thread.currentThread() != thread) {
                 thread.join(STOP_LIMIT_MS);

@@ -44,7 +44,7 @@ final class Periodic {
                     }
                 };
         var unused =
-                timer.scheduleAtFixedRate(
+                timer.scheduleWithFixedDelay(
                         begin, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

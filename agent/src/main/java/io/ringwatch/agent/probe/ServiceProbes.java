@@ -2,7 +2,6 @@ package io.ringwatch.agent.probe;
 
 import io.ringwatch.agent.config.RingConfig.ServiceCheck;
 import io.ringwatch.agent.config.ServiceKinds;
-import java.util.List;
 
 /** Chooses the probe that the ring file asks for. */
 public final class ServiceProbes {
@@ -11,12 +10,13 @@ public final class ServiceProbes {
     /**
      * The probe of a service.
      *
-     * @throws IllegalArgumentException if {@link #faults} is not empty
+     * @throws IllegalArgumentException if {@link ServiceKinds#faults} finds any, which the check of
+     *     the ring file does before
      */
     public static ServiceProbe of(ServiceCheck check) {
-        List<String> faults = faults(check);
+        var faults = ServiceKinds.faults(check);
         if (!faults.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", faults));
+            throw new IllegalArgumentException(check.name() + ": " + faults);
         }
         int port = check.port();
         return switch (check.kind()) {
@@ -29,15 +29,7 @@ public final class ServiceProbes {
             case "http" -> HttpProbe.direct(port, check.options());
             case "proxy" -> HttpProbe.proxy(port, check.options());
             case "command" -> new CommandProbe(check.options().getOrDefault("command", ""));
-            default -> throw new IllegalArgumentException("kind " + check.kind());
+            default -> throw new IllegalArgumentException("no probe of kind " + check.kind());
         };
-    }
-
-    /**
-     * Everything that is wrong with a service's description, one sentence each; empty if nothing
-     * is.
-     */
-    public static List<String> faults(ServiceCheck check) {
-        return ServiceKinds.faults(check).stream().map(ServiceKinds.KindFault::rule).toList();
     }
 }

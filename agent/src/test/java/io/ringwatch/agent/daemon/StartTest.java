@@ -41,14 +41,19 @@ class StartTest {
     @Test
     void shouldForgetWhatAnEarlierBootLeftOnTheMemoryDisk() throws IOException {
         Path marker = directory.resolve("boot-id");
-        BootId.cleanAfterBoot(directory, marker, 1);
-        Files.createFile(directory.resolve("flag"));
-        Files.createDirectories(directory.resolve("files/deep"));
-        BootId.cleanAfterBoot(directory, marker, 1);
-        assertTrue(Files.exists(directory.resolve("flag")));
-        BootId.cleanAfterBoot(directory, marker, 2);
-        assertFalse(Files.exists(directory.resolve("flag")));
-        assertFalse(Files.exists(directory.resolve("files")));
+        Path flag = directory.resolve("flag");
+        Path files = directory.resolve("files");
+        List<Path> left = List.of(flag, files, directory.resolve("never-there"));
+        BootId.cleanAfterBoot(marker, 1, left);
+        Files.createFile(flag);
+        Files.createFile(directory.resolve("not-ours"));
+        Files.createDirectories(files.resolve("deep"));
+        BootId.cleanAfterBoot(marker, 1, left);
+        assertTrue(Files.exists(flag));
+        BootId.cleanAfterBoot(marker, 2, left);
+        assertFalse(Files.exists(flag));
+        assertFalse(Files.exists(files));
+        assertTrue(Files.exists(directory.resolve("not-ours")));
     }
 
     @Test

@@ -2,11 +2,13 @@ package io.ringwatch.agent.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringwatch.agent.config.RingConfig.ServiceCheck;
+import io.ringwatch.agent.config.ServiceKinds;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -198,16 +200,18 @@ class ServiceProbesTest {
     }
 
     @Test
-    void shouldNameEveryFaultOfADescription() {
-        var check = new ServiceCheck("web", "http", 0, Map.of("paht", "/", "status", "9"));
-        assertEquals(3, ServiceProbes.faults(check).size());
-        assertThrows(IllegalArgumentException.class, () -> ServiceProbes.of(check));
-        assertEquals(
-                1, ServiceProbes.faults(new ServiceCheck("x", "telepathy", 1, Map.of())).size());
-        assertEquals(1, ServiceProbes.faults(new ServiceCheck("p", "proxy", 1, Map.of())).size());
-        assertEquals(
-                List.of(),
-                ServiceProbes.faults(new ServiceCheck("c", "command", 0, Map.of("command", "x"))));
+    void shouldHaveAProbeOfEveryKindAndOfNoOther() {
+        for (String kind : ServiceKinds.kinds()) {
+            Map<String, String> options =
+                    switch (kind) {
+                        case "proxy" -> Map.of("connect", "web1:443");
+                        case "command" -> Map.of("command", "true");
+                        default -> Map.of();
+                    };
+            assertNotNull(ServiceProbes.of(new ServiceCheck("it", kind, 1, options)), kind);
+        }
+        var unknown = new ServiceCheck("it", "telepathy", 1, Map.of());
+        assertThrows(IllegalArgumentException.class, () -> ServiceProbes.of(unknown));
     }
 
     private static FakeServer http(String reply) throws IOException {
