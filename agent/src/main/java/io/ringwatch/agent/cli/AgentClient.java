@@ -1,15 +1,18 @@
 package io.ringwatch.agent.cli;
 
+import io.ringwatch.agent.status.Spans;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,12 +29,18 @@ final class AgentClient {
     private static final int REASONS_TOLD = 2;
 
     private final List<Path> directories;
+    private final Duration patience;
 
     /**
      * @param directories run directories in the order in which they are tried
      */
     AgentClient(List<Path> directories) {
+        this(directories, PATIENCE);
+    }
+
+    AgentClient(List<Path> directories, Duration patience) {
         this.directories = directories;
+        this.patience = patience;
     }
 
     /** The run directories. */
@@ -65,14 +74,14 @@ final class AgentClient {
 
     private Reply ask(String method, String target, String body, Duration wait)
             throws NoAgentException {
-        var reasons = new java.util.ArrayList<String>();
+        Duration limit = patience.plus(wait);
+        var reasons = new ArrayList<String>();
         for (Path directory : directories) {
             Path socket = directory.resolve(RunDirectories.SOCKET);
             try {
-                return exchange(socket, request(method, target, body), PATIENCE.plus(wait));
+                return exchange(socket, request(method, target, body), limit);
             } catch (AsynchronousCloseException e) {
-                reasons.add(
-                        socket + ": no answer within " + PATIENCE.plus(wait).toSeconds() + " s");
+                reasons.add(socket + ": no answer within " + Spans.of(limit.toMillis()));
             } catch (IOException e) {
                 reasons.add(socket + ": " + reason(socket, e));
             }
@@ -108,20 +117,43 @@ final class AgentClient {
         var answered = new CountDownLatch(1);
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             closeAfter(channel, answered, limit);
-            ByteBuffer bytes = ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8));
+            write(channel, request);
+            return Reply.parse(read(channel));
+        } finally {
+            answered.countDown();
+        }
+    }
+
+    /** An agent that serves too many already refuses before it reads: then there is an answer. */
+    private static void write(SocketChannel channel, String request) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8));
+        try {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            var answer = new ByteArrayOutputStream();
-            var buffer = ByteBuffer.allocate(16 * 1024);
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            // Refused before it was read; the answer says why.
+        }
+    }
+
+    private static String read(SocketChannel channel) throws IOException {
+        var answer = new ByteArrayOutputStream();
+        var buffer = ByteBuffer.allocate(16 * 1024);
+        try {
             while (channel.read(buffer) >= 0) {
                 answer.write(buffer.array(), 0, buffer.position());
                 buffer.clear();
             }
-            return Reply.parse(answer.toString(StandardCharsets.UTF_8));
-        } finally {
-            answered.countDown();
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            if (answer.size() == 0) {
+                throw e;
+            }
         }
+        return answer.toString(StandardCharsets.UTF_8);
     }
 
     /** Unix domain channels know no read timeout: one that is late is closed from outside. */

@@ -6,7 +6,6 @@ import io.ringwatch.agent.json.Node.Mapping;
 import io.ringwatch.agent.json.Node.Nothing;
 import io.ringwatch.agent.json.Node.Scalar;
 import io.ringwatch.agent.json.Node.Sequence;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,11 +164,6 @@ final class Section {
             }
         }
         return texts;
-    }
-
-    /** The keys as written. */
-    List<String> names() {
-        return new ArrayList<>(entries.keySet());
     }
 
     FaultList faults() {

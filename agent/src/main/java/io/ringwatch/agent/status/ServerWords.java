@@ -85,7 +85,7 @@ final class ServerWords {
         if (REASONS.containsKey(server.reason())) {
             words.add(REASONS.get(server.reason()));
         }
-        if (!isOrdinary(server) && PROOFS.containsKey(server.proof())) {
+        if (!server.name().equals(server.holder()) && PROOFS.containsKey(server.proof())) {
             words.add(PROOFS.get(server.proof()));
         }
         if (server.leader() != null) {

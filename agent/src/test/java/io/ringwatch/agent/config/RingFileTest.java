@@ -284,4 +284,54 @@ class RingFileTest {
             }
         }
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mac: 02:00:00:00:00:01|mac: 01:00:00:00:00:01|mac|multicast",
+                "gateway: 127.0.0.254|gateway: 127.1.0.2|gateway|its network is gone",
+                "gateway: 127.0.0.254|gateway: 224.0.0.1|gateway|multicast",
+                "gateway: 127.0.0.254|gateway: 127.00.0.1|gateway|leading zeros",
+                "vips: [127.3.0.2]|vips: []|vips|at least one",
+                "vips: [127.3.0.2]|vips: [[1]]|vips[0]|expected an IPv4",
+                "type: NETWORK|type: network|type|did you mean NETWORK?",
+                "type: NETWORK|typ: NETWORK|type|missing",
+                "name: s1|name: s_1|name|letters, digits and hyphens",
+                "name: s1|name: witness|name|only the witness",
+                "name: s1|name: s2b|virtual-server|already used",
+                "number: 1|number: 65536|number|from 1 to 65535",
+                "type: NETWORK|{type: NETWORK, guest-memory: 2}|guest-memory|with its unit",
+                "type: NETWORK|{type: NETWORK, isolation: hold}|isolation|one of drop, keep",
+                "type: NETWORK|{type: NETWORK, port: 0}|port|from 1 to 65535",
+                "type: NETWORK|{type: NETWORK, fence: x}|fence|expected a mapping",
+                "type: NETWORK|{type: NETWORK, fence: {options: {a: b}}}|fence.agent|missing",
+                "type: NETWORK|{type: NETWORK, fence: {agent: [f]}}|fence.agent|expected an executable",
+            })
+    void shouldFindFaultsOfAServer(String good, String bad, String key, String words) {
+        String entries = bad.startsWith("{") ? bad.substring(1, bad.length() - 1) : bad;
+        String lines = entries.replaceAll(", (?=[a-z-]+: )(?![^{]*})", "\n    ");
+        String text = RingTexts.of(3).replaceFirst(java.util.regex.Pattern.quote(good), lines);
+        List<Fault> faults = faults(text);
+        assertTrue(
+                faults.stream()
+                        .anyMatch(
+                                f ->
+                                        f.key().matches("servers\\[[01]]\\." + quoted(key))
+                                                && f.toString().contains(words)),
+                faults::toString);
+    }
+
+    private static String quoted(String key) {
+        return java.util.regex.Pattern.quote(key);
+    }
+
+    @Test
+    void shouldAcceptARingOfTwoWithFences() throws Exception {
+        String fence = "    fence: {agent: fence_x, options: {ip: 127.0.0.9}}\n    type";
+        String both = RingTexts.of(2).replace("    type", fence);
+        assertEquals(List.of(), RingFile.parse("r", both).warnings());
+        String one = RingTexts.of(2).replaceFirst("    type", fence);
+        assertEquals("servers", theFault(one).key());
+    }
 }

@@ -84,7 +84,7 @@ class LocalSocketTest {
         try (SocketChannel channel = connect()) {
             try {
                 send(channel, request);
-            } catch (SocketException e) {
+            } catch (IOException e) {
                 // Refused already; what is the reason is there to be read.
                 assertTrue(channel.isOpen());
             }
@@ -371,5 +371,20 @@ class LocalSocketTest {
         String text = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, curl.waitFor(), text);
         assertTrue(text.contains("\"outcome\" : \"done\""), text);
+    }
+
+    @Test
+    void shouldGoOnAfterAnyGarbage() throws Exception {
+        var random = new java.util.Random(20220601);
+        for (int i = 0; i < 200; i++) {
+            var bytes = new byte[random.nextInt(2000)];
+            random.nextBytes(bytes);
+            try (SocketChannel channel = connect()) {
+                channel.write(ByteBuffer.wrap(bytes));
+            } catch (IOException e) {
+                assertTrue(Files.exists(path), e::toString);
+            }
+        }
+        await().until(() -> get("/v1/status").startsWith("HTTP/1.1 200 "));
     }
 }

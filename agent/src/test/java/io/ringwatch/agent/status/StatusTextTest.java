@@ -66,7 +66,6 @@ class StatusTextTest {
                                        its network did not answer; proven by the end of the lease; web2 leads its
                                        recovery; given up: repair it, then ringwatch recover proxy
                  6  login   parked     itself          14:02:11 (32 s)                  0.2 s
-                                       released by the last holder
                     file    not heard
                 """,
                 text(Views.troubled(), PLAIN));
@@ -117,7 +116,6 @@ class StatusTextTest {
                                       its network did not answer; proven by the end of the lease; web2 leads its
                                       recovery; given up: repair it, then ringwatch recover proxy
                  6  login   parked    itself          14:02:11 (32 s)
-                                      released by the last holder
                     file    votes
                 """,
                 StatusText.render(left, PLAIN));
