@@ -3,19 +3,13 @@ package io.ringwatch.demo.command;
 import io.ringwatch.agent.config.ConfigFaults;
 import io.ringwatch.agent.config.RingFile;
 import io.ringwatch.demo.client.Clients;
-import io.ringwatch.demo.plan.Cast;
 import io.ringwatch.demo.plan.Directories;
 import io.ringwatch.demo.plan.Launch;
-import io.ringwatch.demo.plan.PlannedServer;
 import io.ringwatch.demo.plan.PortBlock;
-import io.ringwatch.demo.plan.Procedures;
-import io.ringwatch.demo.plan.RingText;
 import io.ringwatch.demo.plan.World;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -50,7 +44,7 @@ final class Evening {
     int play() throws ConfigFaults, IOException, InterruptedException {
         long startNs = System.nanoTime();
         PortBlock ports = PortBlock.take();
-        World world = prepare(ports);
+        World world = Scenery.set(options, ports, Launch.agent());
         var stage = new Stage(world, ports);
         var hook = new Thread(() -> interrupted(stage), "demo end");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -98,32 +92,6 @@ final class Evening {
             performance.close();
             return report.isGood() ? 0 : 1;
         }
-    }
-
-    private World prepare(PortBlock ports) throws IOException {
-        Path home = Directories.home();
-        var servers = new ArrayList<PlannedServer>(options.servers());
-        if (options.witness()) {
-            servers.add(Cast.witness());
-        }
-        var world =
-                new World(
-                        home,
-                        Directories.memory(home),
-                        ports.base(),
-                        servers,
-                        Launch.small(),
-                        Launch.agent());
-        world.write();
-        Procedures.write(world);
-        Files.createDirectories(world.log("x").getParent());
-        for (PlannedServer server : servers) {
-            Files.createDirectories(world.stateDir(server));
-        }
-        Files.writeString(
-                world.ringFile(),
-                RingText.of(world, options.profile(), options.fence(), options.driverOptions()));
-        return world;
     }
 
     /** Ctrl-C, or the end of the process for any other reason: the play stops, then all ends. */

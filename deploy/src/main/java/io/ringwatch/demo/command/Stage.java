@@ -14,6 +14,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,7 @@ final class Stage implements Closeable {
 
     private final World world;
     private final PortBlock ports;
-    private final List<Process> boards = new ArrayList<>();
+    private final Map<Integer, Process> boards = new LinkedHashMap<>();
     private @Nullable Process theSwitch;
     private boolean closed;
 
@@ -38,6 +39,15 @@ final class Stage implements Closeable {
 
     World world() {
         return world;
+    }
+
+    /** The process of a server's board. */
+    synchronized Process board(PlannedServer server) {
+        Process board = boards.get(server.number());
+        if (board == null) {
+            throw new IllegalArgumentException("no board of " + server.name());
+        }
+        return board;
     }
 
     /** Starts switch and boards, and gives all machines power. */
@@ -53,7 +63,7 @@ final class Stage implements Closeable {
                     Child.begin(world, server.name() + "-board", Board.class, List.of(number));
             started.add(board);
             synchronized (this) {
-                boards.add(board);
+                boards.put(server.number(), board);
             }
         }
         Child.awaitReady(first, "the switch", START_LIMIT);
@@ -141,7 +151,7 @@ final class Stage implements Closeable {
     synchronized boolean stands() {
         return theSwitch != null
                 && theSwitch.isAlive()
-                && boards.stream().allMatch(Process::isAlive);
+                && boards.values().stream().allMatch(Process::isAlive);
     }
 
     @Override
@@ -154,7 +164,7 @@ final class Stage implements Closeable {
             }
             closed = true;
             last = theSwitch;
-            all = List.copyOf(boards);
+            all = List.copyOf(boards.values());
         }
         all.forEach(Stage::sayEnd);
         all.forEach(Stage::awaitEnd);

@@ -135,7 +135,12 @@ public record World(
 
     /** Output of a process. */
     public Path log(String process) {
-        return home.resolve("log").resolve(process + ".log");
+        return logs().resolve(process + ".log");
+    }
+
+    /** Directory of those. */
+    public Path logs() {
+        return home.resolve("log");
     }
 
     /** List of the processes started, one per line, so that none is left behind. */

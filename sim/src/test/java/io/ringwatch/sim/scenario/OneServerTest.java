@@ -144,15 +144,14 @@ class OneServerTest {
         assertUnbroken(world, "ftp");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"web2", "ftp"})
-    void shouldMoveAndMoveBackWhoeverIsAsked(String asked) {
+    @Test
+    void shouldMoveAndMoveBack() {
         World world = formed(six("fast", false));
-        world.apply("command " + asked + " move ftp");
+        world.apply("command web2 move ftp");
         untilTakenOver(world, "ftp");
         world.run("10 s");
         assertTrue(Rings.takenOver(world, "ftp"));
-        world.apply("command " + asked + " move-back ftp");
+        world.apply("command web2 move-back ftp");
         world.untilQuiet(QUIET);
         assertUnbroken(world, "ftp");
     }
