@@ -39,11 +39,11 @@ final class Views {
                 clock.detail(),
                 situation.files(),
                 situation.hearing().heartbeats(),
-                servers(now, leased ? leaseNs / 1_000_000 : 0),
+                servers(leased ? leaseNs / 1_000_000 : 0),
                 targets());
     }
 
-    private List<MemberView.ServerView> servers(Moment now, long ownLeaseMs) {
+    private List<MemberView.ServerView> servers(long ownLeaseMs) {
         var views = new ArrayList<MemberView.ServerView>();
         for (int member : situation.ring().members()) {
             boolean self = member == situation.self();

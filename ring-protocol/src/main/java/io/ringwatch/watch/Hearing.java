@@ -1,7 +1,6 @@
 package io.ringwatch.watch;
 
 import io.ringwatch.files.Heartbeat;
-import io.ringwatch.files.Version;
 import io.ringwatch.member.Turn;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Ring;
@@ -28,8 +27,6 @@ public final class Hearing {
         private int condition = Message.UNEXAMINED;
         private boolean votes;
         private Message.@Nullable Beacon beacon;
-        private long beaconNs = Long.MIN_VALUE;
-        private Version version = Version.NONE;
         private long offsetMs;
     }
 
@@ -56,7 +53,6 @@ public final class Hearing {
         Voice voice = voice(from);
         voice.signNs = turn.now();
         voice.condition = renew.condition();
-        voice.version = renew.version();
         voice.votes = true;
         voice.beacon = null;
     }
@@ -64,10 +60,8 @@ public final class Hearing {
     public void onBeacon(int from, Message.Beacon beacon) {
         Voice voice = voice(from);
         voice.signNs = turn.now();
-        voice.beaconNs = turn.now();
         voice.beacon = beacon;
         voice.condition = beacon.condition();
-        voice.version = beacon.version();
         voice.votes = beacon.votes();
     }
 

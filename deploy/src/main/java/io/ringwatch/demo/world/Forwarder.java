@@ -26,7 +26,6 @@ final class Forwarder implements Closeable {
 
     private record Port(int server, int port) {}
 
-    private final World world;
     private final Wiring wiring;
     private final Selector selector;
     private final Set<Passage> passages = new HashSet<>();
@@ -34,7 +33,6 @@ final class Forwarder implements Closeable {
     private long nextSweepNs;
 
     Forwarder(World world, Wiring wiring) throws IOException {
-        this.world = world;
         this.wiring = wiring;
         selector = Selector.open();
         for (PlannedServer server : world.realServers()) {
