@@ -6,6 +6,7 @@ import io.ringwatch.agent.config.Fault;
 import io.ringwatch.agent.config.Floor;
 import io.ringwatch.agent.config.Quantity;
 import io.ringwatch.agent.config.RingFile;
+import io.ringwatch.agent.drivers.DriverFactory;
 import io.ringwatch.agent.json.Json;
 import io.ringwatch.agent.status.RingStatus;
 import io.ringwatch.ring.Ring;
@@ -13,6 +14,7 @@ import io.ringwatch.ring.Timing;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -86,7 +88,21 @@ final class ConfigCheckCommand implements Callable<Integer> {
         }
         consequences(ring.timing()).forEach(line -> text.append("  ").append(line).append('\n'));
         checked.warnings().forEach(w -> text.append("warning: ").append(w).append('\n'));
+        String drivers = checked.config().drivers();
+        List<String> installed = installedDrivers();
+        if (!installed.contains(drivers)) {
+            text.append(
+                    "warning: %s: drivers: an agent will not start here: no drivers called %s, only %s%n"
+                            .formatted(file, drivers, installed));
+        }
         return text.append(file).append(": may be used\n").toString();
+    }
+
+    private static List<String> installedDrivers() {
+        return ServiceLoader.load(DriverFactory.class).stream()
+                .map(provider -> provider.get().name())
+                .sorted()
+                .toList();
     }
 
     private static List<String> consequences(Timing t) {

@@ -41,7 +41,8 @@ final class EventsCommand implements Callable<Integer> {
             // An answer is limited; without --follow, too, there may be more after it.
             boolean more = follow || (last > since && !json);
             since = last;
-            if (code != ExitCodes.OK || !more) {
+            // Whoever reads standard output may have gone: events --follow | head.
+            if (code != ExitCodes.OK || !more || System.out.checkError()) {
                 return code;
             }
         }

@@ -221,6 +221,7 @@ class RingwatchTest {
         assertEquals(0, type("config", "check", EXAMPLE), err);
         assertTrue(out.contains("(missed + 1) x renewal + 100 ms"), out);
         assertTrue(out.endsWith("ring.yaml: may be used\n"), out);
+        assertTrue(out.contains("no drivers called host"), out);
         assertEquals(0, type("config", "check", "--json", EXAMPLE));
         assertTrue(out.contains("\"usable\" : true"), out);
         Path bad = Files.writeString(directory.resolve("bad.yaml"), "ring: x\nserver: []\n");
