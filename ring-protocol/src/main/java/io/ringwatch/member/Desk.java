@@ -22,6 +22,11 @@ final class Desk {
     private final Situation situation;
     private final Map<Long, Order> orders = new LinkedHashMap<>();
 
+    /**
+     * Orders passed on by others; their operations are negative, and nobody here waits for them.
+     */
+    private long passedOn;
+
     private record Order(Command.Kind kind, int server, long deadlineNs) {}
 
     Desk(Situation situation) {
@@ -48,10 +53,37 @@ final class Desk {
             case STOP -> flags(op, servers, false);
             case CONFIRM_DEAD -> confirm(op, servers);
             case MOVE, MOVE_BACK, RECOVER -> {
-                long deadlineNs = situation.turn().now() + LIMIT_NS;
-                situation.turn().wakeBy(deadlineNs);
-                orders.put(op, new Order(command.kind(), servers.get(0), deadlineNs));
+                take(op, command.kind(), servers.get(0));
+                passOn(command.kind(), servers.get(0));
             }
+        }
+    }
+
+    private void take(long op, Command.Kind kind, int server) {
+        long deadlineNs = situation.turn().now() + LIMIT_NS;
+        situation.turn().wakeBy(deadlineNs);
+        orders.put(op, new Order(kind, server, deadlineNs));
+    }
+
+    /** Only the group edits: a separated server asks the council, and sees it in the files. */
+    private void passOn(Command.Kind kind, int server) {
+        if (situation.operation().groupInRingOrder().contains(situation.self())) {
+            return;
+        }
+        var order = new Message.Order(kind == Command.Kind.MOVE, server);
+        for (int member : situation.voter().council().members()) {
+            if (member != situation.self()) {
+                situation.turn().send(member, order);
+            }
+        }
+    }
+
+    /** What an operator has asked of a member that is not in the group. */
+    void onOrder(Message.Order message) {
+        Command.Kind kind = message.away() ? Command.Kind.MOVE : Command.Kind.MOVE_BACK;
+        if (fault(new Command(kind, List.of(message.server()))).isEmpty()) {
+            passedOn++;
+            take(-passedOn, kind, message.server());
         }
     }
 
@@ -132,6 +164,9 @@ final class Desk {
     }
 
     private void answer(long op, boolean done, String text) {
+        if (op < 0) {
+            return;
+        }
         situation.turn().emit(new Effect.Answer(op, done, text));
     }
 

@@ -187,6 +187,11 @@ final class Post implements MessageHandler {
     }
 
     @Override
+    public void order(Message.Order message) {
+        parts.desk.onOrder(message);
+    }
+
+    @Override
     public void confirmed(Message.Confirmed message) {
         parts.deaths.confirm(
                 message.dead().stream().filter(d -> !parts.hearing.isFresh(d)).toList());

@@ -333,6 +333,17 @@ public sealed interface Message {
         }
     }
 
+    /**
+     * An operator has asked the sender, which is not in the group, to move a server's function away
+     * or back; whoever is in the group decides.
+     */
+    record Order(boolean away, int server) implements Message {
+        @Override
+        public void accept(MessageHandler handler) {
+            handler.order(this);
+        }
+    }
+
     /** Nothing is wrong. */
     int WELL = 0;
 

@@ -65,4 +65,6 @@ public interface MessageHandler {
     void confirmed(Message.Confirmed message);
 
     void look(Message.Look message);
+
+    void order(Message.Order message);
 }

@@ -26,6 +26,8 @@ final class AgentClient {
     /** Longer than an agent takes to find out that its member is stalled. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private static final int REASONS_TOLD = 2;
+
     private final List<Path> directories;
     private final Duration patience;
 
@@ -84,7 +86,13 @@ final class AgentClient {
                 reasons.add(socket + ": " + reason(socket, e));
             }
         }
-        throw new NoAgentException(String.join("; ", reasons));
+        throw new NoAgentException(shortened(reasons));
+    }
+
+    private static String shortened(List<String> reasons) {
+        String told = String.join("; ", reasons.subList(0, Math.min(REASONS_TOLD, reasons.size())));
+        int more = reasons.size() - REASONS_TOLD;
+        return more > 0 ? told + "; nor do " + more + " more" : told;
     }
 
     private static String reason(Path socket, IOException e) {

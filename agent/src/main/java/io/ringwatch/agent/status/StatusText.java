@@ -16,6 +16,7 @@ public final class StatusText {
     /** Narrowest terminal for which the table is laid out. */
     public static final int COLUMNS = 100;
 
+    private static final Set<String> OUTSIDE = Set.of("separated", "parked");
     private static final int LABEL = 10;
     private static final int NOTE_COLUMN = 3;
 
@@ -93,6 +94,9 @@ public final class StatusText {
         words.add(agent.leaseMs() > 0 ? "lease " + Spans.of(agent.leaseMs()) : "no lease");
         words.add(agent.votes() ? "votes" : "does not vote");
         words.add("up " + Spans.of(agent.upMs()));
+        if (OUTSIDE.contains(agent.phase())) {
+            words.add("not in the group, which tells it little: better ask another");
+        }
         boolean well = agent.phase().equals("active") && agent.votes();
         boolean serves = !agent.name().equals(witnessName());
         line(
@@ -184,13 +188,16 @@ public final class StatusText {
                 Cell.plain(since(server)),
                 Cell.plain(server.managedBy() == null ? "" : server.managedBy()),
                 Cell.plain(heard == null ? "" : heard(server, heard)),
-                Cell.plain(lease == null || lease <= 0 ? "" : Spans.of(lease)));
+                Cell.plain(lease == null || lease <= 0 || isAsked(server) ? "" : Spans.of(lease)));
     }
 
     private String heard(ServerStatus server, long heardMs) {
+        return isAsked(server) ? "here" : Spans.of(heardMs);
+    }
+
+    private boolean isAsked(ServerStatus server) {
         AgentStatus agent = status.agent();
-        boolean here = agent != null && agent.name().equals(server.name());
-        return here ? "here" : Spans.of(heardMs);
+        return agent != null && agent.name().equals(server.name());
     }
 
     /** Only what is not as it should be has a beginning worth a column. */

@@ -101,4 +101,24 @@ public record Speeds(
                 Span.ms(50, 2_000),
                 Span.ms(200, 5_000));
     }
+
+    /** The same but for VIPs, which take so long to go down. */
+    public Speeds withDrop(Span slow) {
+        return new Speeds(
+                latency,
+                late,
+                store,
+                step,
+                slow,
+                claim,
+                boot,
+                quickBoot,
+                agentStart,
+                serviceStart,
+                serviceRestart,
+                resume,
+                install,
+                suspend,
+                fence);
+    }
 }

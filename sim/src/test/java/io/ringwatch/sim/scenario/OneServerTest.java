@@ -144,14 +144,15 @@ class OneServerTest {
         assertUnbroken(world, "ftp");
     }
 
-    @Test
-    void shouldMoveAndMoveBack() {
+    @ParameterizedTest
+    @ValueSource(strings = {"web2", "ftp"})
+    void shouldMoveAndMoveBackWhoeverIsAsked(String asked) {
         World world = formed(six("fast", false));
-        world.apply("command web2 move ftp");
+        world.apply("command " + asked + " move ftp");
         untilTakenOver(world, "ftp");
         world.run("10 s");
         assertTrue(Rings.takenOver(world, "ftp"));
-        world.apply("command web2 move-back ftp");
+        world.apply("command " + asked + " move-back ftp");
         world.untilQuiet(QUIET);
         assertUnbroken(world, "ftp");
     }
