@@ -7,6 +7,7 @@ import io.ringwatch.files.Row;
 import io.ringwatch.member.Input;
 import io.ringwatch.member.Situation;
 import io.ringwatch.sem.Editor;
+import io.ringwatch.sem.Quorum;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -24,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class Connections {
     private final Situation situation;
     private final Editor editor;
+    private final Quorum quorum;
     private final TreeMap<Integer, Dbss> targets = new TreeMap<>();
     private final Map<Integer, Detection> detections = new HashMap<>();
 
-    public Connections(Situation situation, Editor editor) {
+    public Connections(Situation situation, Editor editor, Quorum quorum) {
+        this.quorum = quorum;
         this.situation = situation;
         this.editor = editor;
     }
@@ -135,6 +138,11 @@ public final class Connections {
 
     /** Servers for which a virtual server should be made ready before they are separated. */
     public List<Integer> guestsWanted() {
+        if (!quorum.isHeard()) {
+            // nothing can be assigned: a switch that fails must not wake virtual servers for
+            // everybody unseen
+            return List.of();
+        }
         return targets.values().stream().filter(Dbss::wantsGuest).map(Dbss::target).toList();
     }
 

@@ -74,7 +74,7 @@ final class Parts {
         lastResort = new LastResort(ring, voter, hearing, deaths, selfMonitoring, quorum, turn);
         situation = new Situation(ring, turn, voter, hearing, deaths, selfMonitoring, lease);
         executor = new Executor(situation, boot);
-        connections = new Connections(situation, editor);
+        connections = new Connections(situation, editor, quorum);
         hosting = new Hosting(situation);
         releases = new Releases(situation, catchUp);
         holdings = new Holdings(situation, hosting, releases);

@@ -95,7 +95,7 @@ final class Revival {
             return;
         }
         if (state == State.CHECKING) {
-            check(row);
+            check(row, fenced);
         } else {
             restart(row, false);
             start();
@@ -171,7 +171,7 @@ final class Revival {
         goodness.stop();
     }
 
-    private void check(Row row) {
+    private void check(Row row, boolean fenced) {
         Message.Beacon beacon = situation.hearing().beacon(server);
         boolean sameBoot = beacon != null && beacon.bootId() == row.bootId();
         restart(row, sameBoot);
@@ -188,7 +188,10 @@ final class Revival {
             situation.log(server, "__Server_is_down_(IPR)");
             situation.log(server, "__Start_IPR_forcibly");
             enter(State.STARTING, situation.timing().powerOnLimitNs());
-            tell("no restart was seen: it is powered on");
+            tell(
+                    fenced
+                            ? "a fence has it off: it is powered on"
+                            : "no restart was seen: it is powered on");
             start();
         }
     }
