@@ -52,7 +52,7 @@ public final class Connections {
             dbss.poll();
             if (dbss.state() == Dbss.State.SEPARATING) {
                 detections.put(dbss.target(), dbss.detection());
-                if (editor.takeObjections(dbss.target()) > 0) {
+                if (editor.isRefused(dbss.target())) {
                     dbss.refused();
                 }
             }

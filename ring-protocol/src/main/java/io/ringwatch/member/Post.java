@@ -78,7 +78,7 @@ final class Post implements MessageHandler {
 
     @Override
     public void objection(Message.Objection message) {
-        parts.editor.onObjection(message);
+        parts.editor.onObjection(from, message);
     }
 
     @Override

@@ -195,7 +195,7 @@ public sealed interface Message {
      * The promise of a new incarnation, on disk.
      *
      * @param first files accepted for an earlier incarnation that is not known to have begun
-     * @param calledOff the highest incarnation known to have been called off
+     * @param calledOff incarnations known to have been called off
      */
     record Founding(
             Incarnation incarnation,
@@ -205,7 +205,7 @@ public sealed interface Message {
             Ballot acceptedBallot,
             @Nullable Edit accepted,
             @Nullable Files first,
-            Incarnation calledOff)
+            List<Incarnation> calledOff)
             implements Message {
         @Override
         public void accept(MessageHandler handler) {

@@ -39,7 +39,7 @@ public final class Editor {
     private final Supplier<List<Change>> plans;
     private final Expiries expiries = new Expiries();
     private final Set<Integer> yes = new HashSet<>();
-    private final Map<Integer, Integer> objections = new HashMap<>();
+    private final Map<Integer, Set<Integer>> objectors = new HashMap<>();
     private State state = State.IDLE;
     private Version target = Version.NONE;
     private Ballot ballot = Ballot.NONE;
@@ -95,8 +95,6 @@ public final class Editor {
         if (state == State.IDLE && (voter.mayEdit() || (voter.votes() && voter.hasAccepted()))) {
             begin();
         }
-        // they were about this attempt: one that came late must not speak against a later one
-        objections.clear();
     }
 
     private long backoffNs() {
@@ -129,6 +127,7 @@ public final class Editor {
         deadlineNs = turn.now() + attemptNs();
         turn.wakeBy(deadlineNs);
         yes.clear();
+        objectors.clear();
         highestAccepted = Ballot.NONE;
         adopted = null;
         proposed = null;
@@ -247,16 +246,25 @@ public final class Editor {
         }
     }
 
-    public void onObjection(Message.Objection objection) {
+    public void onObjection(int from, Message.Objection objection) {
         if (state == State.PREPARING && objection.ballot().equals(ballot)) {
-            objections.merge(objection.suspect(), 1, Integer::sum);
+            objectors.computeIfAbsent(objection.suspect(), s -> new HashSet<>()).add(from);
         }
     }
 
-    /** Takes back how many objections there were against separating this server. */
-    public int takeObjections(int suspect) {
-        Integer count = objections.remove(suspect);
-        return count == null ? 0 : count;
+    /**
+     * Whether so many hold this server for well that those who are left, without it, are no quorum:
+     * the attempt that would separate it cannot succeed.
+     */
+    public boolean isRefused(int suspect) {
+        Set<Integer> against = objectors.getOrDefault(suspect, Set.of());
+        if (state != State.PREPARING || against.isEmpty()) {
+            return false;
+        }
+        var left = new HashSet<>(voter.council().members());
+        left.removeAll(against);
+        left.remove(suspect);
+        return !voter.council().isQuorum(left);
     }
 
     /**

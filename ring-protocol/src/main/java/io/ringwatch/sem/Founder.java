@@ -82,7 +82,7 @@ final class Founder {
     private static boolean isCalledOff(
             SortedMap<Integer, Message.Founding> promises, Files unfinished) {
         Incarnation incarnation = unfinished.version().incarnation();
-        return promises.values().stream().anyMatch(p -> p.calledOff().equals(incarnation));
+        return promises.values().stream().anyMatch(p -> p.calledOff().contains(incarnation));
     }
 
     private Row living(int member, @Nullable Row row, Message.Founding promise) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param accepted the edit accepted for the next version
  * @param round highest round used in an own ballot
  * @param incarnation highest incarnation promised
- * @param calledOff an incarnation that its starter called off: promised, but no reason to refuse
- *     older ones
+ * @param calledOff incarnations that their starters called off, the latest last: promised, but no
+ *     reason to refuse older ones
  * @param first files of an incarnation accepted but not known to have begun
  * @param released for each server whose VIPs this one gave up, the vacating version
  */
@@ -34,10 +34,11 @@ public record VoteRecord(
         @Nullable Edit accepted,
         long round,
         Incarnation incarnation,
-        Incarnation calledOff,
+        List<Incarnation> calledOff,
         @Nullable Files first,
         List<Release> released) {
     public VoteRecord {
+        calledOff = List.copyOf(calledOff);
         released = List.copyOf(released);
     }
 
@@ -52,7 +53,7 @@ public record VoteRecord(
                 null,
                 0,
                 Incarnation.NONE,
-                Incarnation.NONE,
+                List.of(),
                 null,
                 List.of());
     }

@@ -28,6 +28,9 @@ public final class Voter {
     /** So many edits are kept for those who lag; who lags more gets a snapshot. */
     static final int TAIL_MAX = 64;
 
+    /** So many incarnations that were called off are remembered. */
+    private static final int CALLED_OFF_MAX = 16;
+
     private final Ring ring;
     private final Turn turn;
     private final long identity;
@@ -46,7 +49,7 @@ public final class Voter {
     private long promisedAtNs = Long.MIN_VALUE;
     private long round;
     private Incarnation promised;
-    private Incarnation calledOff;
+    private final List<Incarnation> calledOff;
     private @Nullable Files first;
     private long councilSinceNs;
     private long seenIncarnation;
@@ -77,7 +80,7 @@ public final class Voter {
         accepted = record.accepted();
         round = record.round();
         promised = record.incarnation();
-        calledOff = record.calledOff();
+        calledOff = new ArrayList<>(record.calledOff());
         first = record.first();
         released = new ArrayList<>(record.released());
         if (!caughtUp) {
@@ -138,7 +141,7 @@ public final class Voter {
 
     /** Whether a newer incarnation was promised that has neither begun nor been called off. */
     public boolean isBlocked() {
-        return promised.compareTo(version().incarnation()) > 0 && !promised.equals(calledOff);
+        return promised.compareTo(version().incarnation()) > 0 && !calledOff.contains(promised);
     }
 
     /** Whether it votes on the next version and grants leases of this one. */
@@ -192,8 +195,8 @@ public final class Voter {
         return Math.max(seenIncarnation, highestIncarnation().number()) + 1;
     }
 
-    Incarnation calledOff() {
-        return calledOff;
+    List<Incarnation> calledOff() {
+        return List.copyOf(calledOff);
     }
 
     @Nullable Files first() {
@@ -259,14 +262,23 @@ public final class Voter {
         seenIncarnation = Math.max(seenIncarnation, seen.number());
     }
 
+    /**
+     * It never began, and never will: promising it blocks nothing, and its first files are
+     * nobody's.
+     */
     void callOff(Incarnation incarnation) {
-        if (incarnation.equals(promised)) {
-            calledOff = incarnation;
-            if (first != null && first.version().incarnation().equals(incarnation)) {
-                first = null;
-            }
-            store();
+        if (calledOff.contains(incarnation)
+                || incarnation.compareTo(version().incarnation()) <= 0) {
+            return;
         }
+        calledOff.add(incarnation);
+        if (calledOff.size() > CALLED_OFF_MAX) {
+            calledOff.remove(0);
+        }
+        if (first != null && first.version().incarnation().equals(incarnation)) {
+            first = null;
+        }
+        store();
     }
 
     void acceptFirst(Files files1) {

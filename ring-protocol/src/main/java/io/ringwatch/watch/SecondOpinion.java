@@ -41,8 +41,8 @@ public final class SecondOpinion {
         boolean pending = false;
         for (int suspect : suspects) {
             if (suspect == turn.self()) {
-                // whoever can answer this is not silent
-                return new Verdict(suspect, false);
+                // about itself it has no second opinion, and does not help to decide the question
+                return new Verdict(-1, true);
             }
             if (!ring.has(suspect) || !hearing.isWell(suspect)) {
                 continue;

@@ -66,7 +66,7 @@ final class Watch {
                         null,
                         0,
                         new Incarnation(1, 1),
-                        Incarnation.NONE,
+                        List.of(),
                         null,
                         List.of());
         begin();

@@ -129,7 +129,7 @@ final class Bench {
                 null,
                 0,
                 files.version().incarnation(),
-                Incarnation.NONE,
+                List.of(),
                 null,
                 List.of());
     }

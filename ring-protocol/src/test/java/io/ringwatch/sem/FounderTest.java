@@ -197,7 +197,7 @@ class FounderTest {
                         ballot,
                         accepted,
                         first,
-                        calledOff));
+                        List.of(calledOff)));
     }
 
     private static Ballot ballot(long round, int editor) {

@@ -264,7 +264,7 @@ class LastResortTest {
                         Ballot.NONE,
                         null,
                         null,
-                        Incarnation.NONE));
+                        List.of()));
     }
 
     private void accepts(int member) {

@@ -281,7 +281,7 @@ final class Seat {
         } else if (message instanceof Message.Nack nack) {
             editor.onNack(nack);
         } else if (message instanceof Message.Objection objection) {
-            editor.onObjection(objection);
+            editor.onObjection(from, objection);
         } else if (message instanceof Message.Commit commit) {
             catchUp.onCommit(from, commit);
         } else if (message instanceof Message.Fetch fetch) {
