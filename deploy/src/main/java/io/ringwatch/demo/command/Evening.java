@@ -9,7 +9,6 @@ import io.ringwatch.demo.plan.PortBlock;
 import io.ringwatch.demo.plan.World;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -59,6 +58,9 @@ final class Evening {
         try {
             RingFile.check(world.ringFile());
             return on(stage, clock, startNs);
+        } catch (IOException e) {
+            keepFiles(stage);
+            throw e;
         } finally {
             ended.countDown();
             clock.shutdownNow();
@@ -82,8 +84,7 @@ final class Evening {
                 narrator.plain(report.text());
             }
             if (!report.isGood()) {
-                Path kept = stage.keepFiles();
-                narrator.plain("Logs and flight records are kept: " + kept);
+                keepFiles(stage);
             }
             if (options.keep() && ended.getCount() > 0) {
                 Programme.printKeep(stage.world(), narrator);
@@ -91,6 +92,12 @@ final class Evening {
             }
             performance.close();
             return report.isGood() ? 0 : 1;
+        }
+    }
+
+    private void keepFiles(Stage stage) throws IOException {
+        if (ended.getCount() > 0) {
+            narrator.plain("Logs and flight records are kept: " + stage.keepFiles());
         }
     }
 

@@ -48,11 +48,12 @@ record Outcome(
         Long functionMs = since(faultWallMs, first(story, "function_recovered"));
         Long serverMs = since(faultWallMs, last(story, "server_recovered"));
         boolean moved = first(story, "host_chosen") != null;
-        if (!moved && outages.missed() > 0) {
-            // The function never moved: it is back when clients are served again.
+        if (outages.missed() > 0) {
+            // No event, because the function never moved, or was back before it had: then it is
+            // back when clients are served again.
             long servedMs = (outages.firstOverNs() - faultNs) / NS_PER_MS;
             functionMs = functionMs == null ? Long.valueOf(servedMs) : functionMs;
-            serverMs = serverMs == null ? Long.valueOf(servedMs) : serverMs;
+            serverMs = serverMs == null && !moved ? Long.valueOf(servedMs) : serverMs;
         }
         return new Outcome(
                 name,

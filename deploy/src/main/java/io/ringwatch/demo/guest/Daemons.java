@@ -1,6 +1,7 @@
 package io.ringwatch.demo.guest;
 
 import io.ringwatch.demo.plan.PlannedServer;
+import io.ringwatch.demo.plan.ServiceKind;
 import io.ringwatch.demo.plan.World;
 import io.ringwatch.demo.world.ParentWatch;
 import java.io.IOException;
@@ -15,6 +16,9 @@ public final class Daemons {
         World world = World.read(Path.of(args[0]));
         PlannedServer self = world.server(Integer.parseInt(args[1]));
         ParentWatch.begin(() -> {});
+        if (self.kind() == ServiceKind.SSH) {
+            Rehearsal.hold();
+        }
         ParentWatch.serve(
                 Installation.install(world, self, world.disk(self), self.serviceAddress()));
     }
