@@ -182,7 +182,12 @@ public final class RingMember {
 
     /** What this member knows. */
     public MemberView view(Moment now) {
-        return new Views(parts.situation, parts.connections, parts.recoveries, parts.quorum)
+        return new Views(
+                        parts.situation,
+                        parts.connections,
+                        parts.recoveries,
+                        parts.quorum,
+                        parts.grants)
                 .view(
                         now,
                         parts.executor.phase(parts.lastResort.isAtWork()),

@@ -7,6 +7,7 @@ import io.ringwatch.files.Row;
 import io.ringwatch.message.Message;
 import io.ringwatch.recovery.Recoveries;
 import io.ringwatch.sem.Quorum;
+import io.ringwatch.watch.Grants;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,12 +17,19 @@ final class Views {
     private final Connections connections;
     private final Recoveries recoveries;
     private final Quorum quorum;
+    private final Grants grants;
 
-    Views(Situation situation, Connections connections, Recoveries recoveries, Quorum quorum) {
+    Views(
+            Situation situation,
+            Connections connections,
+            Recoveries recoveries,
+            Quorum quorum,
+            Grants grants) {
         this.situation = situation;
         this.connections = connections;
         this.recoveries = recoveries;
         this.quorum = quorum;
+        this.grants = grants;
     }
 
     MemberView view(Moment now, MemberView.Phase phase, boolean flag, Clock clock) {
@@ -60,10 +68,16 @@ final class Views {
                             heardNs < 0 ? -1 : heardNs / 1_000_000,
                             fresh && condition == Message.WELL,
                             fresh ? detail(condition) : "silent",
-                            self ? ownLeaseMs : -1,
+                            self ? ownLeaseMs : grantedMs(member),
                             situation.hearing().offsetMs(member)));
         }
         return views;
+    }
+
+    /** What this member granted: the lease of another can last so long at most. */
+    private long grantedMs(int member) {
+        long leftNs = grants.leaseLeftNs(member, situation.timing().leaseNs());
+        return leftNs < 0 ? -1 : leftNs / 1_000_000;
     }
 
     private static String detail(int condition) {

@@ -54,4 +54,13 @@ public final class Grants {
         Long yes = lastYesNs.get(holder);
         return turn.now() - (yes == null ? since : Math.max(yes, since));
     }
+
+    /**
+     * The longest that a lease of that server can last after what was granted here, nanoseconds; 0
+     * if it has run out, -1 if nothing was granted here.
+     */
+    public long leaseLeftNs(int asker, long leaseNs) {
+        Long yes = lastYesNs.get(asker);
+        return yes == null ? -1 : Math.max(0, yes + leaseNs - turn.now());
+    }
 }
