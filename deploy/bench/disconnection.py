@@ -56,7 +56,11 @@ def one_run(profile, faults, options):
         print(f"  took longer than {LIMIT_SECONDS} s", file=sys.stderr)
         return None
     if done.returncode != 0:
-        print(f"  exit code {done.returncode}: {done.stderr[-400:]}", file=sys.stderr)
+        try:
+            reasons = json.loads(done.stdout)["reasons"]
+        except (ValueError, KeyError):
+            reasons = done.stderr[-400:]
+        print(f"  exit code {done.returncode}: {reasons}", file=sys.stderr)
         return None
     return json.loads(done.stdout)
 
