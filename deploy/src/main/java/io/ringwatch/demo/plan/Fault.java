@@ -6,40 +6,33 @@ import java.util.Optional;
 /** What can be broken. */
 public enum Fault {
     /** The daemon dies; its restart repairs it. */
-    SERVICE(true, false),
+    SERVICE(false),
     /** The daemon is dead and its restart fails; a server restart repairs it (the paper's St). */
-    STUCK(false, true),
+    STUCK(true),
     /** The port is open and nothing replies; a server restart repairs it. */
-    HANG(false, true),
+    HANG(true),
     /** The machine restarts by itself and is away for 6 s. */
-    RESTART(false, true),
+    RESTART(true),
     /** The machine restarts by itself within 1 s. */
-    QUICK(true, true),
+    QUICK(false),
     /** The machine is off until it is woken (the paper's Nt). */
-    POWER(false, true),
+    POWER(true),
     /** Only the agent is killed; a supervisor starts it again. */
-    AGENT(true, false),
+    AGENT(false),
     /** This server alone loses its gateway, and gets it back later. */
-    GATEWAY(false, true),
+    GATEWAY(true),
     /** Nothing. */
-    NONE(true, false);
+    NONE(false);
 
-    private final boolean mayStay;
-    private final boolean interrupts;
+    private final boolean mustBeSeen;
 
-    Fault(boolean mayStay, boolean interrupts) {
-        this.mayStay = mayStay;
-        this.interrupts = interrupts;
-    }
-
-    /** Whether its server may recover without a virtual server. */
-    public boolean mayStay() {
-        return mayStay;
+    Fault(boolean mustBeSeen) {
+        this.mustBeSeen = mustBeSeen;
     }
 
     /** Whether the ring must notice it: an end without a detection would be a failure. */
     public boolean mustBeSeen() {
-        return interrupts && this != QUICK;
+        return mustBeSeen;
     }
 
     /** Its name on the command line. */

@@ -19,8 +19,8 @@ public final class RingText {
     /** 1.5 times the restart of a machine, as in the paper. */
     private static final String RESTART_SEEN = "9 s";
 
-    private static final String POWER_ON = "20 s";
-    private static final String GUEST = "10 s";
+    private static final String POWER_ON = "60 s";
+    private static final String GUEST = "20 s";
     private static final String GUEST_MEMORY = "48 MB";
 
     /** A network of 1 Gbit/s in both directions. */
