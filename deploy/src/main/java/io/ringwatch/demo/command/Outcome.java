@@ -67,8 +67,11 @@ record Outcome(
                 fact(story, "host_chosen", "scores"));
     }
 
+    /** What was back before anybody noticed took no time from then. */
     private static @Nullable Long minus(@Nullable Long endMs, @Nullable Long beginMs) {
-        return endMs == null ? null : Long.valueOf(endMs - (beginMs == null ? 0 : beginMs));
+        return endMs == null
+                ? null
+                : Long.valueOf(Math.max(0, endMs - (beginMs == null ? 0 : beginMs)));
     }
 
     private static @Nullable Long since(long faultWallMs, Told.@Nullable Item item) {
