@@ -45,6 +45,7 @@ final class Recovery {
     private @Nullable Detection detection;
     private boolean handingBack;
     private boolean told;
+    private boolean lost;
 
     Recovery(
             Situation situation,
@@ -129,8 +130,6 @@ final class Recovery {
             tellRecovered(row);
         }
     }
-
-    private boolean lost;
 
     private void tellRecovered(Row row) {
         situation.log(server, "Virtual_IP:_VIP_(IPV)");
