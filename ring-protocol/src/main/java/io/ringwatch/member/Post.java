@@ -29,6 +29,9 @@ final class Post implements MessageHandler {
 
     @Override
     public void grant(Message.Grant message) {
+        if (from != parts.turn.self()) {
+            parts.hearing.onGrant(from);
+        }
         parts.lease.onGrant(from, message);
     }
 

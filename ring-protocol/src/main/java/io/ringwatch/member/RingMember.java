@@ -99,14 +99,14 @@ public final class RingMember {
         parts.lastResort.poll(parts.executor.mayFound());
         parts.catchUp.poll();
         parts.executor.poll(condition);
-        parts.lease.poll(condition, true);
+        parts.lease.poll(condition, parts.quorum.isMissing());
         boolean active = parts.executor.isActive();
         parts.connections.poll(active, tick);
         parts.recoveries.poll(active);
         parts.hosting.poll();
         parts.desk.poll();
         parts.editor.poll();
-        parts.lease.poll(condition, true);
+        parts.lease.poll(condition, parts.quorum.isMissing());
         parts.holdings.poll();
         parts.releases.poll();
         beat();

@@ -187,7 +187,7 @@ public final class LastResort {
     private Set<Integer> silent() {
         var silent = new HashSet<Integer>();
         for (int member : ring.members()) {
-            if (member != turn.self() && !hearing.isFresh(member)) {
+            if (!hearing.isPresent(member)) {
                 silent.add(member);
             }
         }
@@ -196,7 +196,7 @@ public final class LastResort {
 
     private boolean isLowest() {
         for (int member : ring.members()) {
-            if (quorum.isElector(member) && member < turn.self() && hearing.isFresh(member)) {
+            if (quorum.isElector(member) && member < turn.self() && hearing.isPresent(member)) {
                 return false;
             }
         }

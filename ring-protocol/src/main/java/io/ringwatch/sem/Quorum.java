@@ -35,7 +35,7 @@ public final class Quorum {
     }
 
     /** Whether this member belongs to those who may decide, and hears no quorum. */
-    boolean isMissing() {
+    public boolean isMissing() {
         return missingSinceNs != Long.MIN_VALUE;
     }
 

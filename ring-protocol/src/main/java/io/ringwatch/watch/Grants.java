@@ -36,12 +36,25 @@ public final class Grants {
             }
             return;
         }
+        if (isOutside(from)) {
+            // whoever asks outside of the council hears no quorum, and must not take us for dead
+            turn.send(from, new Message.Refusal(voter.version()));
+            return;
+        }
         boolean inGroup =
                 voter.files().row(from).map(Row::place).filter(Place.GROUP::equals).isPresent();
         if (voter.votes() && !voter.hasAccepted() && inGroup) {
             lastYesNs.put(from, turn.now());
             turn.send(from, new Message.Grant(ask.seq(), ask.version()));
         }
+    }
+
+    /** Whether that server asks here although this is neither a voter nor its manager. */
+    private boolean isOutside(int asker) {
+        int self = turn.self();
+        return asker != self
+                && !voter.council().has(self)
+                && voter.operation().managerOf(asker) != self;
     }
 
     /**

@@ -24,6 +24,7 @@ public final class Hearing {
     private static final class Voice {
         private long heardNs = Long.MIN_VALUE;
         private long signNs = Long.MIN_VALUE;
+        private long grantNs = Long.MIN_VALUE;
         private int condition = Message.UNEXAMINED;
         private boolean votes;
         private Message.@Nullable Beacon beacon;
@@ -55,6 +56,14 @@ public final class Hearing {
         voice.condition = renew.condition();
         voice.votes = true;
         voice.beacon = null;
+    }
+
+    /**
+     * It has said yes to a lease request, so it votes: in a ring larger than its council that is
+     * all that a server outside of the council hears of the voters, since they ask each other.
+     */
+    public void onGrant(int from) {
+        voice(from).grantNs = turn.now();
     }
 
     public void onBeacon(int from, Message.Beacon beacon) {
@@ -118,6 +127,18 @@ public final class Hearing {
                         && turn.now() - voice(member).signNs < silenceNs();
     }
 
+    private boolean isLately(long momentNs) {
+        return momentNs != Long.MIN_VALUE && turn.now() - momentNs < silenceNs();
+    }
+
+    /**
+     * Whether any message came from it just now. More than {@link #isFresh}: in a ring larger than
+     * its council most servers send each other no keepalives, and silence of that kind is no death.
+     */
+    public boolean isPresent(int member) {
+        return member == turn.self() || isLately(voice(member).heardNs);
+    }
+
     /** What it said of itself last. */
     public int condition(int member) {
         return voice(member).condition;
@@ -139,7 +160,7 @@ public final class Hearing {
         var set = new HashSet<Integer>();
         voices.forEach(
                 (member, voice) -> {
-                    if (voice.votes && isFresh(member)) {
+                    if (voice.votes && isFresh(member) || isLately(voice.grantNs)) {
                         set.add(member);
                     }
                 });

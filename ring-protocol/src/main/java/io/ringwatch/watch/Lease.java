@@ -94,8 +94,13 @@ public final class Lease {
                 && row.bootId() == voter.bootId();
     }
 
-    /** Asks the council and the manager, if it is time or if the condition has changed. */
-    public void poll(int condition, boolean active) {
+    /**
+     * Asks the council and the manager, if it is time or if the condition has changed.
+     *
+     * @param all whether all members are asked: whoever hears no quorum makes itself heard by
+     *     everybody, and hears who is left
+     */
+    public void poll(int condition, boolean all) {
         if (untilNs != Long.MIN_VALUE && told && turn.due(untilNs)) {
             told = false;
             turn.tell(
@@ -103,7 +108,7 @@ public final class Lease {
                     turn.self(),
                     "the lease of version " + wonAt + " has run out");
         }
-        if (!active || !isAdmitted()) {
+        if (!isAdmitted()) {
             return;
         }
         boolean changed = ring.timing().fastWatch() && condition != lastCondition;
@@ -115,7 +120,7 @@ public final class Lease {
         turn.wakeBy(renewAtNs);
         askedNs.put(++seq, turn.now());
         var ask = new Message.Renew(seq, voter.version(), condition);
-        for (int member : asked()) {
+        for (int member : all ? ring.members() : asked()) {
             turn.send(member, ask);
         }
     }

@@ -161,10 +161,10 @@ final class Seat {
         }
         input.run();
         catchUp.poll();
-        lease.poll(condition, true);
+        lease.poll(condition, false);
         beforeEditing.run();
         editor.poll();
-        lease.poll(condition, true);
+        lease.poll(condition, false);
         hold();
         long wakeAtNs = Turns.wakeAtNs(turn);
         long mine = life;
