@@ -76,7 +76,8 @@ public final class RingMember {
     private void doubtOneself() {
         long renewal = parts.situation.timing().renewalNs();
         long lateNs = expectedNs == Long.MAX_VALUE ? 0 : turn.now() - expectedNs;
-        if (lateNs > renewal * parts.situation.timing().missedMax() / 2) {
+        boolean late = lateNs > renewal * parts.situation.timing().missedMax() / 2;
+        if (late && turn.obeys(SafetyRule.SELF_DOUBT)) {
             long lateMs = lateNs / 1_000_000;
             turn.tell(
                     Event.Kind.STALLED,

@@ -8,6 +8,8 @@ import io.ringwatch.files.Proof;
 import io.ringwatch.files.Reason;
 import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
+import io.ringwatch.member.SafetyRule;
+import io.ringwatch.member.Turn;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Ring;
 import java.util.ArrayList;
@@ -18,13 +20,15 @@ import org.jspecify.annotations.Nullable;
 /** Writes the first files of an incarnation from what its participants hold. */
 final class Founder {
     private final Ring ring;
+    private final Turn turn;
     private final int starter;
     private final long wallMs;
 
-    Founder(Ring ring, int starter, long wallMs) {
+    Founder(Ring ring, Turn turn) {
         this.ring = ring;
-        this.starter = starter;
-        this.wallMs = wallMs;
+        this.turn = turn;
+        starter = turn.self();
+        wallMs = turn.wallMs();
     }
 
     /**
@@ -50,18 +54,23 @@ final class Founder {
         return new Files(version, rows);
     }
 
-    private static Files base(SortedMap<Integer, Message.Founding> promises) {
+    private Files base(SortedMap<Integer, Message.Founding> promises) {
         Files best = Files.NONE;
         for (Message.Founding promise : promises.values()) {
             Files candidate = promise.files();
             Files unfinished = promise.first();
-            boolean off = unfinished != null && isCalledOff(promises, unfinished);
+            boolean off =
+                    unfinished != null
+                            && turn.obeys(SafetyRule.CALLED_OFF)
+                            && isCalledOff(promises, unfinished);
             if (unfinished != null
                     && !off
                     && unfinished.version().compareTo(candidate.version()) > 0) {
                 candidate = unfinished;
             }
-            if (candidate.version().compareTo(best.version()) > 0) {
+            boolean later = candidate.version().compareTo(best.version()) > 0;
+            boolean any = !turn.obeys(SafetyRule.INCARNATION_ADVANCED) && best.rows().isEmpty();
+            if (turn.obeys(SafetyRule.INCARNATION_ADVANCED) ? later : any) {
                 best = candidate;
             }
         }
@@ -75,7 +84,9 @@ final class Founder {
                 unfinished = promise.accepted();
             }
         }
-        return unfinished == null ? best : best.apply(unfinished, best.version().next());
+        return unfinished == null || !turn.obeys(SafetyRule.INCARNATION_FINISHES)
+                ? best
+                : best.apply(unfinished, best.version().next());
     }
 
     /** First files of an incarnation that never began: the ring may have gone on without it. */

@@ -12,8 +12,10 @@ import io.ringwatch.member.Boot;
 import io.ringwatch.member.Effect;
 import io.ringwatch.member.Event;
 import io.ringwatch.member.InvariantViolation;
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Turn;
 import io.ringwatch.ring.Ring;
+import io.ringwatch.watch.Grants;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,13 +47,13 @@ public final class Voter {
     private Ballot promise;
     private Ballot acceptedBallot;
     private @Nullable Edit accepted;
-    private long acceptedAtNs;
+    private long acceptedAtNs = Long.MIN_VALUE;
     private long promisedAtNs = Long.MIN_VALUE;
     private long round;
     private Incarnation promised;
     private final List<Incarnation> calledOff;
     private @Nullable Files first;
-    private long councilSinceNs;
+    private long councilSinceNs = Grants.NEVER_NS;
     private long seenIncarnation;
 
     /** Is told of every new version of the files. */
@@ -71,6 +73,7 @@ public final class Voter {
         this.applied = applied;
         VoteRecord record =
                 boot.vote() != null ? boot.vote() : VoteRecord.fresh(boot.drawnIdentity());
+        record = record.asRemembered(boot.bootId(), turn);
         identity = record.identity();
         bootId = boot.bootId();
         files = record.files();
@@ -88,14 +91,14 @@ public final class Voter {
         }
         council = Council.of(ring, files);
         operation = Operation.of(ring, files);
-        acceptedAtNs = Long.MIN_VALUE;
-        councilSinceNs = Long.MIN_VALUE;
     }
 
     /** Called in the first turn: from here on this agent's own memory counts. */
     public void start() {
         acceptedAtNs = turn.now();
-        councilSinceNs = turn.now();
+        if (turn.obeys(SafetyRule.AGE_START)) {
+            councilSinceNs = turn.now();
+        }
     }
 
     public Files files() {
@@ -136,12 +139,15 @@ public final class Voter {
 
     /** Whether its identity is the one in its row: a lost disk is another voter. */
     public boolean isKnown() {
-        return ownRow().filter(r -> r.identity() == identity).isPresent();
+        return ownRow().filter(r -> r.identity() == identity || !turn.obeys(SafetyRule.IDENTITY))
+                .isPresent();
     }
 
     /** Whether a newer incarnation was promised that has neither begun nor been called off. */
     public boolean isBlocked() {
-        return promised.compareTo(version().incarnation()) > 0 && !calledOff.contains(promised);
+        return promised.compareTo(version().incarnation()) > 0
+                && !calledOff.contains(promised)
+                && turn.obeys(SafetyRule.INCARNATION_PROMISED);
     }
 
     /** Whether it votes on the next version and grants leases of this one. */
@@ -225,7 +231,7 @@ public final class Voter {
 
     /** Whether the ballot may be promised or accepted. */
     boolean isNotBelowPromise(Ballot ballot) {
-        return ballot.compareTo(promise) >= 0;
+        return ballot.compareTo(promise) >= 0 || !turn.obeys(SafetyRule.PROMISE);
     }
 
     Ballot promise() {

@@ -2,6 +2,7 @@ package io.ringwatch.watch;
 
 import io.ringwatch.files.Place;
 import io.ringwatch.files.Row;
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Turn;
 import io.ringwatch.message.Message;
 import io.ringwatch.sem.Voter;
@@ -10,10 +11,13 @@ import java.util.Map;
 
 /** The yeses that this member gives to lease requests, and how long ago it gave them. */
 public final class Grants {
+    /** Longer ago than any lease. */
+    public static final long NEVER_NS = Long.MIN_VALUE / 4;
+
     private final Voter voter;
     private final Turn turn;
     private final Map<Integer, Long> lastYesNs = new HashMap<>();
-    private long startedNs;
+    private long startedNs = NEVER_NS;
 
     public Grants(Voter voter, Turn turn) {
         this.voter = voter;
@@ -22,7 +26,7 @@ public final class Grants {
 
     /** Called in the first turn. */
     public void start() {
-        startedNs = turn.now();
+        startedNs = turn.obeys(SafetyRule.AGE_START) ? turn.now() : NEVER_NS;
     }
 
     /**
@@ -30,7 +34,7 @@ public final class Grants {
      * finds the asker in the group.
      */
     public void onRenew(int from, Message.Renew ask) {
-        if (!ask.version().equals(voter.version())) {
+        if (!ask.version().equals(voter.version()) && turn.obeys(SafetyRule.LEASE_SAME_VERSION)) {
             if (ask.version().compareTo(voter.version()) < 0) {
                 turn.send(from, new Message.Refusal(voter.version()));
             }
@@ -38,7 +42,9 @@ public final class Grants {
         }
         boolean inGroup =
                 voter.files().row(from).map(Row::place).filter(Place.GROUP::equals).isPresent();
-        if (voter.votes() && !voter.hasAccepted() && inGroup) {
+        boolean open = !voter.hasAccepted() || !turn.obeys(SafetyRule.LEASE_NOT_ACCEPTED);
+        boolean known = inGroup || !turn.obeys(SafetyRule.LEASE_IN_GROUP);
+        if (voter.votes() && open && known) {
             lastYesNs.put(from, turn.now());
             turn.send(from, new Message.Grant(ask.seq(), ask.version()));
         }
@@ -50,7 +56,8 @@ public final class Grants {
      * since this agent's start, since memory goes.
      */
     public long ageNs(int holder) {
-        long since = Math.max(startedNs, voter.councilSinceNs());
+        long councilNs = turn.obeys(SafetyRule.AGE_COUNCIL) ? voter.councilSinceNs() : NEVER_NS;
+        long since = Math.max(startedNs, councilNs);
         Long yes = lastYesNs.get(holder);
         return turn.now() - (yes == null ? since : Math.max(yes, since));
     }

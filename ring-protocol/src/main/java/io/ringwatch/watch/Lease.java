@@ -6,6 +6,7 @@ import io.ringwatch.files.Place;
 import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
 import io.ringwatch.member.Event;
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Turn;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Isolation;
@@ -65,7 +66,9 @@ public final class Lease {
      * this version.
      */
     public void applied(Files before, Files after, boolean stepwise) {
-        yesNs.clear();
+        if (turn.obeys(SafetyRule.LEASE_YES_NOT_ADDED)) {
+            yesNs.clear();
+        }
         for (Row row : after.rows()) {
             if (row.holder() != turn.self()) {
                 heldSince.remove(row.number());
@@ -91,7 +94,7 @@ public final class Lease {
         return row != null
                 && row.place() == Place.GROUP
                 && row.identity() == voter.identity()
-                && row.bootId() == voter.bootId();
+                && (row.bootId() == voter.bootId() || !turn.obeys(SafetyRule.NO_VIP_AFTER_BOOT));
     }
 
     /** Asks the council and the manager, if it is time or if the condition has changed. */
@@ -142,10 +145,14 @@ public final class Lease {
 
     public void onGrant(int from, Message.Grant grant) {
         Long asked = askedNs.get(grant.seq());
-        if (asked == null || !grant.version().equals(voter.version()) || !isAdmitted()) {
+        boolean late =
+                !grant.version().equals(voter.version())
+                        && turn.obeys(SafetyRule.LEASE_LATE_DROPPED);
+        if (asked == null || late || !isAdmitted()) {
             return;
         }
-        yesNs.merge(from, asked, Math::max);
+        boolean sinceAsked = turn.obeys(SafetyRule.COUNTED_FROM_ASKING);
+        yesNs.merge(from, sinceAsked ? asked : turn.now(), Math::max);
         long won = newestQuorumNs();
         if (won == Long.MIN_VALUE) {
             return;
@@ -177,7 +184,7 @@ public final class Lease {
                             yes.add(member);
                         }
                     });
-            if (council.isQuorum(yes)) {
+            if (council.isQuorum(yes) || !turn.obeys(SafetyRule.LEASE_QUORUM)) {
                 return time;
             }
         }
@@ -205,11 +212,15 @@ public final class Lease {
         if (since == null || !isAdmitted()) {
             return Long.MIN_VALUE;
         }
-        if (isValid() && wonAt.compareTo(since) >= 0) {
+        boolean ofThis =
+                wonAt.compareTo(since) >= 0
+                        || !turn.obeys(SafetyRule.CLAIM_UNDER_ASSIGNING_VERSION);
+        if (isValid() && ofThis) {
             return untilNs;
         }
         boolean keeps = ring.server(turn.self()).isolation() == Isolation.KEEP;
-        return keeps && server == turn.self() && held && gatewayOk
+        boolean keptOnly = held || !turn.obeys(SafetyRule.KEEP_NEVER_TAKES_UP);
+        return keeps && server == turn.self() && keptOnly && gatewayOk
                 ? turn.now() + ring.timing().leaseNs()
                 : Long.MIN_VALUE;
     }

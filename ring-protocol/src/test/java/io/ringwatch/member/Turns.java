@@ -8,7 +8,11 @@ public final class Turns {
     private Turns() {}
 
     public static Turn of(int self) {
-        return new Turn(self, Set.of());
+        return without(self, Set.of());
+    }
+
+    public static Turn without(int self, Set<SafetyRule> off) {
+        return new Turn(self, off);
     }
 
     public static void begin(Turn turn, long monoNs, long wallMs, List<Effect> effects) {

@@ -12,6 +12,8 @@ import io.ringwatch.files.Proof;
 import io.ringwatch.files.Reason;
 import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
+import io.ringwatch.member.Turn;
+import io.ringwatch.member.Turns;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Ring;
 import java.util.ArrayList;
@@ -168,7 +170,9 @@ class FounderTest {
     }
 
     private Files first(Set<Integer> dead) {
-        return new Founder(ring, 1, WALL_MS).first(NEW, promises, dead);
+        Turn turn = Turns.of(1);
+        Turns.begin(turn, 0, WALL_MS, new ArrayList<>());
+        return new Founder(ring, turn).first(NEW, promises, dead);
     }
 
     /** The mark of these files is in the row of server 1. */
