@@ -4,6 +4,7 @@ import io.ringwatch.ring.Ring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * The members that decide the version after the one that these files have (design, section 5).
@@ -69,7 +70,7 @@ public record Council(List<Integer> servers, boolean witness) {
 
     /** Whether this member votes. */
     public boolean has(int number) {
-        return number == Ring.WITNESS ? witness : servers.contains(number);
+        return placeOf(number) >= 0;
     }
 
     /** How many vote. */
@@ -83,10 +84,41 @@ public record Council(List<Integer> servers, boolean witness) {
      * common. Numbers that do not vote do not count.
      */
     public boolean isQuorum(Set<Integer> numbers) {
-        long votes = members().stream().filter(numbers::contains).count();
-        if (2 * votes != size()) {
-            return 2 * votes > size();
+        return isQuorumOf(numbers::contains);
+    }
+
+    /** The same of those for whom this is true. */
+    public boolean isQuorumOf(IntPredicate yes) {
+        return isQuorumAt(place -> yes.test(numberAt(place)));
+    }
+
+    /** The same of those for whose place in {@link #members()} this is true. */
+    public boolean isQuorumAt(IntPredicate yes) {
+        int size = size();
+        int votes = 0;
+        for (int place = 0; place < size; place++) {
+            votes += yes.test(place) ? 1 : 0;
         }
-        return !servers.isEmpty() && numbers.contains(servers.get(0));
+        if (2 * votes != size) {
+            return 2 * votes > size;
+        }
+        return !servers.isEmpty() && yes.test(0);
+    }
+
+    private int numberAt(int place) {
+        return place < servers.size() ? servers.get(place) : Ring.WITNESS;
+    }
+
+    /** At which place of {@link #members()} this member is, -1 if it does not vote. */
+    public int placeOf(int number) {
+        if (number == Ring.WITNESS) {
+            return witness ? servers.size() : -1;
+        }
+        for (int i = 0; i < servers.size(); i++) {
+            if (servers.get(i) == number) {
+                return i;
+            }
+        }
+        return -1;
     }
 }

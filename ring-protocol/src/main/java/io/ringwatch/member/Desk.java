@@ -172,7 +172,11 @@ final class Desk {
 
     /** Answers what the files show as done, and what took too long. */
     void poll() {
-        for (var entry : Map.copyOf(orders).entrySet()) {
+        if (orders.isEmpty()) {
+            return;
+        }
+        // a copy in the order of asking: that of Map.copyOf differs from run to run
+        for (var entry : new ArrayList<>(orders.entrySet())) {
             Order order = entry.getValue();
             if (wanted(order) == null) {
                 orders.remove(entry.getKey());

@@ -10,6 +10,7 @@ import io.ringwatch.files.Version;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Ring;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -180,9 +181,9 @@ final class Executor {
         if (!isActive()) {
             return;
         }
-        int target = situation.operation().targetOf(situation.self());
+        int target = situation.voter().outline().target();
         Message.Beacon beacon = target == Row.NOBODY ? null : situation.hearing().beacon(target);
-        Row row = situation.row(target).orElse(null);
+        Row row = beacon == null ? null : situation.row(target).orElse(null);
         if (beacon != null && row != null && !beacon.flag() && beacon.bootId() != row.bootId()) {
             Message.Flag message = new Message.Flag(true);
             if (situation.turn().due(sendFlagAtNs)) {
@@ -197,12 +198,22 @@ final class Executor {
     List<Change> wants(int condition) {
         var changes = new ArrayList<Change>();
         situation.voter().ownRow().ifPresent(row -> own(row, condition, changes));
-        for (int member : situation.ring().members()) {
-            if (member != situation.self() && isActive()) {
-                other(member, changes);
-            }
+        if (isActive()) {
+            others(changes);
         }
         return changes;
+    }
+
+    /** Only a beacon asks to be let in. */
+    private void others(List<Change> changes) {
+        BitSet beaconing = situation.hearing().beaconing();
+        int first = Ring.WITNESS + 1;
+        for (int m = beaconing.nextSetBit(first); m >= 0; m = beaconing.nextSetBit(m + 1)) {
+            other(m, changes);
+        }
+        if (beaconing.get(Ring.WITNESS)) {
+            other(Ring.WITNESS, changes);
+        }
     }
 
     private void own(Row row, int condition, List<Change> changes) {
@@ -260,10 +271,10 @@ final class Executor {
 
     private void other(int member, List<Change> changes) {
         Message.Beacon beacon = situation.hearing().beacon(member);
-        Row row = situation.row(member).orElse(null);
         if (beacon == null) {
             return;
         }
+        Row row = situation.row(member).orElse(null);
         boolean mine = situation.operation().predecessorInGroup(member) == situation.self();
         if (member == Ring.WITNESS) {
             witness(row, beacon, changes);

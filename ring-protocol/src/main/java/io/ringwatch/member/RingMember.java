@@ -130,9 +130,10 @@ public final class RingMember {
                         parts.voter.files().digest());
         parts.hearing.onBeat(heartbeat);
         turn.emit(new Effect.StoreHeartbeat(heartbeat));
+        var beat = new Message.Beat(heartbeat);
         for (int member : parts.situation.ring().members()) {
             if (member != turn.self()) {
-                turn.send(member, new Message.Beat(heartbeat));
+                turn.send(member, beat);
             }
         }
     }

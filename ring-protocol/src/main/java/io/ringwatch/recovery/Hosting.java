@@ -185,6 +185,9 @@ public final class Hosting {
 
     /** Watches those that serve, and returns those that nobody wants. */
     public void poll() {
+        if (guests.isEmpty()) {
+            return;
+        }
         for (Guest guest : List.copyOf(guests.values())) {
             Row row = situation.row(guest.server).orElse(null);
             boolean serving = row != null && serves(row);

@@ -13,7 +13,6 @@ import io.ringwatch.message.Message;
 import io.ringwatch.sem.Editor;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,7 +42,12 @@ public final class Recoveries {
             recoveries.clear();
             return;
         }
-        var preparing = new HashSet<>(connections.guestsWanted());
+        List<Integer> preparing = connections.guestsWanted();
+        if (recoveries.isEmpty()
+                && preparing.isEmpty()
+                && !situation.voter().outline().leads()) {
+            return;
+        }
         for (Row row : situation.files().rows()) {
             int server = row.number();
             if (isLedHere(row)) {
@@ -94,7 +98,7 @@ public final class Recoveries {
                 recovery.getValue().wants().ifPresent(changes::add);
             }
         }
-        for (Row row : situation.files().rows()) {
+        for (Row row : situation.voter().outline().troubled()) {
             Row after = row;
             if (row.isVirtual() && row.place() != Place.WITNESS) {
                 after = adopted(row, row.holder());

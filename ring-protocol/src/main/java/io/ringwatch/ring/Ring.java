@@ -24,17 +24,40 @@ public record Ring(String name, List<Server> servers, boolean witness, Timing ti
 
     /** The server with this number; fails if there is none, also for the witness. */
     public Server server(int number) {
-        for (Server server : servers) {
-            if (server.number() == number) {
-                return server;
+        int index = indexOf(number);
+        if (index < 0) {
+            throw new IllegalArgumentException("no server " + number + " in ring " + name);
+        }
+        return servers.get(index);
+    }
+
+    /** Asked for every message, so not by going through all servers. */
+    private int indexOf(int number) {
+        int low = 0;
+        int high = servers.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int found = servers.get(middle).number();
+            if (found == number) {
+                return middle;
+            }
+            if (found < number) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
             }
         }
-        throw new IllegalArgumentException("no server " + number + " in ring " + name);
+        return -1;
+    }
+
+    /** The largest number of a member. */
+    public int numberMax() {
+        return servers.isEmpty() ? WITNESS : servers.get(servers.size() - 1).number();
     }
 
     /** Whether the ring file names this number, the witness included. */
     public boolean has(int number) {
-        return number == WITNESS ? witness : servers.stream().anyMatch(s -> s.number() == number);
+        return number == WITNESS ? witness : indexOf(number) >= 0;
     }
 
     /** Name for people: the server's name, or {@code witness}. */

@@ -7,7 +7,7 @@ import io.ringwatch.member.Event;
 import io.ringwatch.member.Turn;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.watch.Hearing;
-import java.util.HashSet;
+import java.util.function.IntPredicate;
 
 /** Whether a quorum of the council is heard, and since when it is not. */
 public final class Quorum {
@@ -15,6 +15,7 @@ public final class Quorum {
     private final Voter voter;
     private final Hearing hearing;
     private final Turn turn;
+    private final IntPredicate heard = this::isVoting;
     private long missingSinceNs = Long.MIN_VALUE;
     private boolean toldLoss;
 
@@ -27,11 +28,13 @@ public final class Quorum {
 
     /** Whether a quorum of the council is heard and votes. */
     public boolean isHeard() {
-        var voting = new HashSet<>(hearing.voting());
-        if (voter.votes()) {
-            voting.add(turn.self());
-        }
-        return voter.council().size() > 0 && voter.council().isQuorum(voting) && !voter.isBlocked();
+        return voter.council().size() > 0
+                && voter.council().isQuorumOf(heard)
+                && !voter.isBlocked();
+    }
+
+    private boolean isVoting(int member) {
+        return member == turn.self() ? voter.votes() : hearing.isVoting(member);
     }
 
     /** Whether this member belongs to those who may decide, and hears no quorum. */
@@ -73,6 +76,10 @@ public final class Quorum {
     /** Whether that member is in the group, or parked while nobody is. */
     boolean isElector(int member) {
         Place wanted = voter.operation().groupInRingOrder().isEmpty() ? Place.PARKED : Place.GROUP;
-        return voter.files().row(member).map(Row::place).filter(wanted::equals).isPresent();
+        Row row =
+                member == turn.self()
+                        ? voter.outline().own()
+                        : voter.files().row(member).orElse(null);
+        return row != null && row.place() == wanted;
     }
 }

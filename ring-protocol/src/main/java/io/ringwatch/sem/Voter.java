@@ -5,6 +5,7 @@ import io.ringwatch.files.Edit;
 import io.ringwatch.files.Files;
 import io.ringwatch.files.Incarnation;
 import io.ringwatch.files.Operation;
+import io.ringwatch.files.Outline;
 import io.ringwatch.files.Place;
 import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
@@ -41,6 +42,7 @@ public final class Voter {
     private Files files;
     private Council council;
     private Operation operation;
+    private Outline outline;
     private boolean caughtUp;
     private Ballot promise;
     private Ballot acceptedBallot;
@@ -88,6 +90,7 @@ public final class Voter {
         }
         council = Council.of(ring, files);
         operation = Operation.of(ring, files);
+        outline = Outline.of(files, operation, turn.self());
         acceptedAtNs = Long.MIN_VALUE;
         councilSinceNs = Long.MIN_VALUE;
     }
@@ -114,6 +117,20 @@ public final class Voter {
         return operation;
     }
 
+    /** What this member asks of these files again and again. */
+    public Outline outline() {
+        return outline;
+    }
+
+    /** Whether this server is in the group under this boot and this identity. */
+    public boolean isAdmitted() {
+        Row row = outline.own();
+        return row != null
+                && row.place() == Place.GROUP
+                && row.identity() == identity
+                && row.bootId() == bootId;
+    }
+
     public long identity() {
         return identity;
     }
@@ -123,7 +140,7 @@ public final class Voter {
     }
 
     public Optional<Row> ownRow() {
-        return files.row(turn.self());
+        return Optional.ofNullable(outline.own());
     }
 
     /**
@@ -136,7 +153,8 @@ public final class Voter {
 
     /** Whether its identity is the one in its row: a lost disk is another voter. */
     public boolean isKnown() {
-        return ownRow().filter(r -> r.identity() == identity).isPresent();
+        Row row = outline.own();
+        return row != null && row.identity() == identity;
     }
 
     /** Whether a newer incarnation was promised that has neither begun nor been called off. */
@@ -154,7 +172,8 @@ public final class Voter {
         if (!caughtUp || !isKnown() || isBlocked()) {
             return false;
         }
-        Place place = ownRow().map(Row::place).orElse(Place.WITNESS);
+        Row row = outline.own();
+        Place place = row == null ? Place.WITNESS : row.place();
         return place == Place.GROUP
                 || place == Place.PARKED && operation.groupInRingOrder().isEmpty();
     }
@@ -368,6 +387,7 @@ public final class Voter {
         acceptedBallot = Ballot.NONE;
         accepted = null;
         operation = Operation.of(ring, files);
+        outline = Outline.of(files, operation, turn.self());
         Council next = Council.of(ring, files);
         if (edit == null || !next.equals(council)) {
             councilSinceNs = turn.now();

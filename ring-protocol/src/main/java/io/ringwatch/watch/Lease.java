@@ -2,7 +2,6 @@ package io.ringwatch.watch;
 
 import io.ringwatch.files.Council;
 import io.ringwatch.files.Files;
-import io.ringwatch.files.Place;
 import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
 import io.ringwatch.member.Event;
@@ -11,12 +10,10 @@ import io.ringwatch.message.Message;
 import io.ringwatch.ring.Isolation;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.sem.Voter;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +27,16 @@ public final class Lease {
     private final Ring ring;
     private final Voter voter;
     private final Turn turn;
-    private final Map<Long, Long> askedNs =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
-                    return size() > ASKED_MAX;
-                }
-            };
-    private final Map<Integer, Long> yesNs = new HashMap<>();
+    /** When each of the last questions was asked, at its number modulo {@link #ASKED_MAX}. */
+    private final long[] askedNs = new long[ASKED_MAX];
+
+    /** The latest yes of each voter, as the moment of asking, in the order of the council. */
+    private long[] yesNs = {};
+
+    /** Whom to ask at this version, {@code null} until it is worked out. */
+    private int @Nullable [] toAsk;
+
     private final Map<Integer, Version> heldSince = new HashMap<>();
     private long seq;
     private long renewAtNs = Long.MIN_VALUE;
@@ -65,7 +62,9 @@ public final class Lease {
      * this version.
      */
     public void applied(Files before, Files after, boolean stepwise) {
-        yesNs.clear();
+        yesNs = new long[voter.council().size()];
+        Arrays.fill(yesNs, Long.MIN_VALUE);
+        toAsk = null;
         for (Row row : after.rows()) {
             if (row.holder() != turn.self()) {
                 heldSince.remove(row.number());
@@ -87,11 +86,7 @@ public final class Lease {
      * Whether this server asks for leases: it is in the group under this boot and this identity.
      */
     public boolean isAdmitted() {
-        @Nullable Row row = voter.ownRow().orElse(null);
-        return row != null
-                && row.place() == Place.GROUP
-                && row.identity() == voter.identity()
-                && row.bootId() == voter.bootId();
+        return voter.isAdmitted();
     }
 
     /**
@@ -118,10 +113,15 @@ public final class Lease {
         lastCondition = condition;
         renewAtNs = nextRenewal();
         turn.wakeBy(renewAtNs);
-        askedNs.put(++seq, turn.now());
+        seq++;
+        askedNs[index(seq)] = turn.now();
         var ask = new Message.Renew(seq, voter.version(), condition);
-        for (int member : all ? ring.members() : asked()) {
-            turn.send(member, ask);
+        if (all) {
+            ring.members().forEach(member -> turn.send(member, ask));
+        } else {
+            for (int member : asked()) {
+                turn.send(member, ask);
+            }
         }
     }
 
@@ -136,21 +136,30 @@ public final class Lease {
         return late ? turn.now() + ring.timing().renewalNs() : next;
     }
 
-    private Set<Integer> asked() {
-        var members = new HashSet<>(voter.council().members());
-        int manager = voter.operation().managerOf(turn.self());
-        if (manager != Row.NOBODY) {
-            members.add(manager);
+    private static int index(long question) {
+        return (int) (question % ASKED_MAX);
+    }
+
+    private int[] asked() {
+        int[] known = toAsk;
+        if (known == null) {
+            var members = new TreeSet<>(voter.council().members());
+            if (voter.outline().manager() != Row.NOBODY) {
+                members.add(voter.outline().manager());
+            }
+            known = members.stream().mapToInt(Integer::intValue).toArray();
+            toAsk = known;
         }
-        return new java.util.TreeSet<>(members);
+        return known;
     }
 
     public void onGrant(int from, Message.Grant grant) {
-        Long asked = askedNs.get(grant.seq());
-        if (asked == null || !grant.version().equals(voter.version()) || !isAdmitted()) {
+        boolean known = grant.seq() <= seq && grant.seq() > Math.max(0, seq - ASKED_MAX);
+        int place = voter.council().placeOf(from);
+        if (!known || place < 0 || !grant.version().equals(voter.version()) || !isAdmitted()) {
             return;
         }
-        yesNs.merge(from, asked, Math::max);
+        yesNs[place] = Math.max(yesNs[place], askedNs[index(grant.seq())]);
         long won = newestQuorumNs();
         if (won == Long.MIN_VALUE) {
             return;
@@ -172,21 +181,14 @@ public final class Lease {
     /** The latest moment such that a quorum said yes to questions not older than it. */
     private long newestQuorumNs() {
         Council council = voter.council();
-        List<Long> times =
-                yesNs.values().stream().sorted(java.util.Comparator.reverseOrder()).toList();
-        for (long time : times) {
-            var yes = new HashSet<Integer>();
-            yesNs.forEach(
-                    (member, at) -> {
-                        if (at >= time) {
-                            yes.add(member);
-                        }
-                    });
-            if (council.isQuorum(yes)) {
-                return time;
+        long newest = Long.MIN_VALUE;
+        for (long timeNs : yesNs) {
+            if (timeNs > newest
+                    && council.isQuorumAt(place -> yesNs[place] >= timeNs)) {
+                newest = timeNs;
             }
         }
-        return Long.MIN_VALUE;
+        return newest;
     }
 
     public boolean isValid() {
