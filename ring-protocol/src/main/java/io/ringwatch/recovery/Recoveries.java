@@ -43,9 +43,7 @@ public final class Recoveries {
             return;
         }
         List<Integer> preparing = connections.guestsWanted();
-        if (recoveries.isEmpty()
-                && preparing.isEmpty()
-                && !situation.voter().outline().leads()) {
+        if (recoveries.isEmpty() && preparing.isEmpty() && !situation.voter().outline().leads()) {
             return;
         }
         for (Row row : situation.files().rows()) {

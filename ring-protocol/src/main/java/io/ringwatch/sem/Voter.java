@@ -15,7 +15,6 @@ import io.ringwatch.member.Event;
 import io.ringwatch.member.InvariantViolation;
 import io.ringwatch.member.Turn;
 import io.ringwatch.ring.Ring;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * forget is in {@link #store()}, which comes before each answer that announces it.
  */
 public final class Voter {
-    /** So many edits are kept for those who lag; who lags more gets a snapshot. */
-    static final int TAIL_MAX = 64;
-
     /** So many incarnations that were called off are remembered. */
     private static final int CALLED_OFF_MAX = 16;
 
@@ -37,7 +33,7 @@ public final class Voter {
     private final long identity;
     private final long bootId;
     private final Applied applied;
-    private final ArrayDeque<Edit> tail = new ArrayDeque<>();
+    private final EditTail tail = new EditTail();
     private final List<VoteRecord.Release> released;
     private Files files;
     private Council council;
@@ -349,10 +345,7 @@ public final class Voter {
         if (!files.accepts(edit)) {
             throw new InvariantViolation("committed edit " + edit + " does not fit " + files);
         }
-        tail.addLast(edit);
-        if (tail.size() > TAIL_MAX) {
-            tail.removeFirst();
-        }
+        tail.add(edit);
         become(files.apply(edit, version().next()), edit);
     }
 
@@ -400,15 +393,6 @@ public final class Voter {
 
     /** The edits that lead from that version to this one, if they are still known. */
     Optional<List<Edit>> since(Version have) {
-        if (have.equals(version())) {
-            return Optional.of(List.of());
-        }
-        long missing = version().edits() - have.edits();
-        if (!have.incarnation().equals(version().incarnation())
-                || missing < 0
-                || missing > tail.size()) {
-            return Optional.empty();
-        }
-        return Optional.of(List.copyOf(tail).subList((int) (tail.size() - missing), tail.size()));
+        return tail.between(have, version());
     }
 }

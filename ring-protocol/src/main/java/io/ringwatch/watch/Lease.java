@@ -183,8 +183,7 @@ public final class Lease {
         Council council = voter.council();
         long newest = Long.MIN_VALUE;
         for (long timeNs : yesNs) {
-            if (timeNs > newest
-                    && council.isQuorumAt(place -> yesNs[place] >= timeNs)) {
+            if (timeNs > newest && council.isQuorumAt(place -> yesNs[place] >= timeNs)) {
                 newest = timeNs;
             }
         }
