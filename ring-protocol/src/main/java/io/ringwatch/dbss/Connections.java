@@ -8,7 +8,6 @@ import io.ringwatch.member.Input;
 import io.ringwatch.member.Situation;
 import io.ringwatch.sem.Editor;
 import io.ringwatch.sem.Quorum;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -205,9 +204,8 @@ public final class Connections {
         return others && !situation.turn().due(dbss.sinceNs() + patience);
     }
 
-    /** The changes that separate what was found bad twice. */
-    public List<Change> wants() {
-        var changes = new ArrayList<Change>();
+    /** Adds the changes that separate what was found bad twice. */
+    public void wants(List<Change> changes) {
         for (Dbss dbss : managed) {
             if (dbss.maySeparate() && !isAwaited(dbss)) {
                 changes.addAll(
@@ -220,6 +218,5 @@ public final class Connections {
                                 situation.turn().wallMs()));
             }
         }
-        return changes;
     }
 }

@@ -4,7 +4,6 @@ import io.ringwatch.ring.Ring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntPredicate;
 
 /**
  * The members that decide the version after the one that these files have (design, section 5).
@@ -84,28 +83,24 @@ public record Council(List<Integer> servers, boolean witness) {
      * common. Numbers that do not vote do not count.
      */
     public boolean isQuorum(Set<Integer> numbers) {
-        return isQuorumOf(numbers::contains);
-    }
-
-    /** The same of those for whom this is true. */
-    public boolean isQuorumOf(IntPredicate yes) {
-        return isQuorumAt(place -> yes.test(numberAt(place)));
-    }
-
-    /** The same of those for whose place in {@link #members()} this is true. */
-    public boolean isQuorumAt(IntPredicate yes) {
-        int size = size();
-        int votes = 0;
-        for (int place = 0; place < size; place++) {
-            votes += yes.test(place) ? 1 : 0;
+        int places = 0;
+        for (int place = 0; place < size(); place++) {
+            places |= numbers.contains(numberAt(place)) ? 1 << place : 0;
         }
-        if (2 * votes != size) {
-            return 2 * votes > size;
-        }
-        return !servers.isEmpty() && yes.test(0);
+        return isQuorum(places);
     }
 
-    private int numberAt(int place) {
+    /** The same of those whose places in {@link #members()} are bits of this number. */
+    public boolean isQuorum(int places) {
+        int votes = Integer.bitCount(places);
+        if (2 * votes != size()) {
+            return 2 * votes > size();
+        }
+        return !servers.isEmpty() && (places & 1) != 0;
+    }
+
+    /** Who is at this place of {@link #members()}. */
+    public int numberAt(int place) {
         return place < servers.size() ? servers.get(place) : Ring.WITNESS;
     }
 

@@ -233,15 +233,13 @@ final class Desk {
         };
     }
 
-    /** The changes that waiting commands want. */
-    List<Change> wants() {
-        var changes = new ArrayList<Change>();
+    /** Adds the changes that waiting commands want. */
+    void wants(List<Change> changes) {
         for (Order order : orders.values()) {
             List<Change> wanted = wanted(order);
             if (wanted != null) {
                 changes.addAll(wanted);
             }
         }
-        return changes;
     }
 }

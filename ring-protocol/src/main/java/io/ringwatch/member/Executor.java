@@ -9,7 +9,6 @@ import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Ring;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -194,14 +193,15 @@ final class Executor {
         }
     }
 
-    /** Changes that let this server, or one of which it is the manager, in or out. */
-    List<Change> wants(int condition) {
-        var changes = new ArrayList<Change>();
-        situation.voter().ownRow().ifPresent(row -> own(row, condition, changes));
+    /** Adds changes that let this server, or one of which it is the manager, in or out. */
+    void wants(int condition, List<Change> changes) {
+        Row row = situation.voter().outline().own();
+        if (row != null) {
+            own(row, condition, changes);
+        }
         if (isActive()) {
             others(changes);
         }
-        return changes;
     }
 
     /** Only a beacon asks to be let in. */
@@ -217,8 +217,11 @@ final class Executor {
     }
 
     private void own(Row row, int condition, List<Change> changes) {
-        long wallMs = situation.turn().wallMs();
         boolean otherBoot = row.bootId() != situation.voter().bootId();
+        if (flag && row.place() == Place.GROUP && !otherBoot) {
+            return;
+        }
+        long wallMs = situation.turn().wallMs();
         boolean alone = situation.operation().groupInRingOrder().isEmpty();
         boolean back =
                 row.place() == Place.GROUP && otherBoot || row.place() == Place.PARKED && alone;

@@ -140,12 +140,13 @@ public final class RingMember {
 
     /** All changes wanted now. */
     private List<Change> plans() {
-        var changes = new ArrayList<Change>(parts.executor.wants(parts.selfMonitoring.condition()));
-        changes.addAll(parts.hosting.wants());
+        var changes = new ArrayList<Change>();
+        parts.executor.wants(parts.selfMonitoring.condition(), changes);
+        parts.hosting.wants(changes);
         if (parts.executor.isActive()) {
-            changes.addAll(parts.connections.wants());
-            changes.addAll(parts.recoveries.wants());
-            changes.addAll(parts.desk.wants());
+            parts.connections.wants(changes);
+            parts.recoveries.wants(changes);
+            parts.desk.wants(changes);
         }
         return changes;
     }

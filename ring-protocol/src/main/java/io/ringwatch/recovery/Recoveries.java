@@ -11,7 +11,6 @@ import io.ringwatch.member.Input;
 import io.ringwatch.member.Situation;
 import io.ringwatch.message.Message;
 import io.ringwatch.sem.Editor;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,9 +87,11 @@ public final class Recoveries {
         return count;
     }
 
-    /** Takes over rows and VIPs that were left by members that are not in the group any more. */
-    public List<Change> wants() {
-        var changes = new ArrayList<Change>();
+    /** Adds what takes over rows and VIPs that members left which are not in the group any more. */
+    public void wants(List<Change> changes) {
+        if (recoveries.isEmpty() && situation.voter().outline().troubled().isEmpty()) {
+            return;
+        }
         for (var recovery : recoveries.entrySet()) {
             if (situation.row(recovery.getKey()).filter(this::isLedHere).isPresent()) {
                 recovery.getValue().wants().ifPresent(changes::add);
@@ -108,7 +109,6 @@ public final class Recoveries {
                 changes.add(new Change(row, after));
             }
         }
-        return changes;
     }
 
     private Row adopted(Row row, int gone) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** The last edits, for those who lag; who lags more gets a snapshot. */
 final class EditTail {
-    private static final int EDITS_MAX = 64;
+    static final int EDITS_MAX = 64;
 
     private final ArrayDeque<Edit> edits = new ArrayDeque<>();
 

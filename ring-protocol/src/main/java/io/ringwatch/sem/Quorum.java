@@ -1,5 +1,6 @@
 package io.ringwatch.sem;
 
+import io.ringwatch.files.Council;
 import io.ringwatch.files.Place;
 import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
@@ -7,7 +8,6 @@ import io.ringwatch.member.Event;
 import io.ringwatch.member.Turn;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.watch.Hearing;
-import java.util.function.IntPredicate;
 
 /** Whether a quorum of the council is heard, and since when it is not. */
 public final class Quorum {
@@ -15,7 +15,6 @@ public final class Quorum {
     private final Voter voter;
     private final Hearing hearing;
     private final Turn turn;
-    private final IntPredicate heard = this::isVoting;
     private long missingSinceNs = Long.MIN_VALUE;
     private boolean toldLoss;
 
@@ -28,9 +27,13 @@ public final class Quorum {
 
     /** Whether a quorum of the council is heard and votes. */
     public boolean isHeard() {
-        return voter.council().size() > 0
-                && voter.council().isQuorumOf(heard)
-                && !voter.isBlocked();
+        Council council = voter.council();
+        int size = council.size();
+        int places = 0;
+        for (int place = 0; place < size; place++) {
+            places |= isVoting(council.numberAt(place)) ? 1 << place : 0;
+        }
+        return size > 0 && council.isQuorum(places) && !voter.isBlocked();
     }
 
     private boolean isVoting(int member) {

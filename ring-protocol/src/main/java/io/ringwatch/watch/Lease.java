@@ -183,11 +183,19 @@ public final class Lease {
         Council council = voter.council();
         long newest = Long.MIN_VALUE;
         for (long timeNs : yesNs) {
-            if (timeNs > newest && council.isQuorumAt(place -> yesNs[place] >= timeNs)) {
+            if (timeNs > newest && council.isQuorum(places(timeNs))) {
                 newest = timeNs;
             }
         }
         return newest;
+    }
+
+    private int places(long sinceNs) {
+        int places = 0;
+        for (int place = 0; place < yesNs.length; place++) {
+            places |= yesNs[place] >= sinceNs ? 1 << place : 0;
+        }
+        return places;
     }
 
     public boolean isValid() {
