@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param held rows of the servers whose VIPs it holds, by number
  * @param troubled rows that are separated or served by a virtual server, by number
  * @param leads whether it leads the recovery of one of these
+ * @param digest {@link Files#digest()}
  */
 public record Outline(
         @Nullable Row own,
@@ -23,7 +24,8 @@ public record Outline(
         int target,
         List<Row> held,
         List<Row> troubled,
-        boolean leads) {
+        boolean leads,
+        int digest) {
     /** Of these files, for this member. */
     public static Outline of(Files files, Operation operation, int self) {
         var held = new ArrayList<Row>();
@@ -44,6 +46,7 @@ public record Outline(
                 operation.targetOf(self),
                 List.copyOf(held),
                 List.copyOf(troubled),
-                leads);
+                leads,
+                files.digest());
     }
 }

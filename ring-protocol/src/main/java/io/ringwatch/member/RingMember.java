@@ -127,7 +127,7 @@ public final class RingMember {
                         parts.load.predict(),
                         parts.hosting.count(),
                         parts.voter.version(),
-                        parts.voter.files().digest());
+                        parts.voter.outline().digest());
         parts.hearing.onBeat(heartbeat);
         turn.emit(new Effect.StoreHeartbeat(heartbeat));
         var beat = new Message.Beat(heartbeat);

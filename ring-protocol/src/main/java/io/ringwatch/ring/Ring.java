@@ -1,7 +1,9 @@
 package io.ringwatch.ring;
 
+import java.util.AbstractList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.RandomAccess;
 
 /**
  * The ring as its file describes it: the same on every server.
@@ -67,11 +69,27 @@ public record Ring(String name, List<Server> servers, boolean witness, Timing ti
 
     /** Numbers of all members: the servers in ring order, then the witness if there is one. */
     public List<Integer> members() {
-        var members = new java.util.ArrayList<Integer>();
-        servers.forEach(s -> members.add(s.number()));
-        if (witness) {
-            members.add(WITNESS);
+        return new Members(servers, witness);
+    }
+
+    /** A view, since a copy for every question would cost as much as the ring is large. */
+    private static final class Members extends AbstractList<Integer> implements RandomAccess {
+        private final List<Server> servers;
+        private final int size;
+
+        private Members(List<Server> servers, boolean witness) {
+            this.servers = servers;
+            this.size = servers.size() + (witness ? 1 : 0);
         }
-        return List.copyOf(members);
+
+        @Override
+        public Integer get(int index) {
+            return index < servers.size() || index >= size ? servers.get(index).number() : WITNESS;
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
     }
 }
