@@ -61,6 +61,8 @@ public enum SafetyRule {
     CALLED_OFF,
     /** Whoever has no quorum fences later than a quorate side needs to fence it. */
     LAST_RESORT_LATE,
+    /** And not at all while somebody that is heard says that it hears a quorum. */
+    QUORUM_KNOWN,
 
     // The lease (section 6).
 
