@@ -67,8 +67,7 @@ class VotingTest {
     @Test
     void shouldNotAcceptAnEditThatExpectsOtherRows() {
         Row row = bench.seat(1).files().row(5).orElseThrow();
-        var stale =
-                new Edit(4, List.of(new Change(Bench.marked(row, 1), Bench.marked(row, 2))));
+        var stale = new Edit(4, List.of(new Change(Bench.marked(row, 1), Bench.marked(row, 2))));
         bench.seat(2).receive(4, new Message.Accept(next, ballot(4, 4), stale));
 
         assertEquals(0, told(2, Message.Accepted.class).count());

@@ -41,7 +41,11 @@ class WithoutRulesTest {
 
     static Stream<Arguments> stories() {
         return Stream.of(
-                of(QUORUM, () -> new EditingTest().shouldDecideWithAQuorumOnly(3, false, "2 3", false)),
+                of(
+                        QUORUM,
+                        () ->
+                                new EditingTest()
+                                        .shouldDecideWithAQuorumOnly(3, false, "2 3", false)),
                 of(STORE_BEFORE_SEND, () -> new EditingTest().shouldStoreBeforeItAnswers()),
                 of(IDENTITY, () -> new EditingTest().shouldNotCountAVoterThatLostItsDisk()),
                 of(
@@ -62,7 +66,9 @@ class WithoutRulesTest {
                         () -> new LeaseTest().shouldNotHoldANewVipUnderAnOldLease()),
                 of(
                         SECOND_OPINION,
-                        () -> new SecondOpinionTest().shouldNotSeparateOneThatTheOthersHearAndReach()),
+                        () ->
+                                new SecondOpinionTest()
+                                        .shouldNotSeparateOneThatTheOthersHearAndReach()),
                 of(
                         INCARNATION_ADVANCED,
                         () -> new FounderTest().shouldGoOnFromTheMostAdvancedFiles()),
@@ -72,14 +78,20 @@ class WithoutRulesTest {
                 of(
                         CALLED_OFF,
                         () -> new FounderTest().shouldNotGoOnFromFirstFilesThatWereCalledOff()),
-                of(INCARNATION_PROMISED, () -> new LastResortTest().shouldVoteInNoOlderIncarnation()),
+                of(
+                        INCARNATION_PROMISED,
+                        () -> new LastResortTest().shouldVoteInNoOlderIncarnation()),
                 of(
                         INCARNATION_FIRST_BY_ALL,
-                        () -> new LastResortTest().shouldBeginWhenEverybodyHasPromisedAndAccepted()),
+                        () ->
+                                new LastResortTest()
+                                        .shouldBeginWhenEverybodyHasPromisedAndAccepted()),
                 of(PROMISE, () -> new VotingTest().shouldPromiseNoLowerBallot()),
                 of(PROMISE, () -> new VotingTest().shouldAcceptNoLowerBallot()),
                 of(NEXT_VERSION, () -> new VotingTest().shouldVoteOnlyForTheNextVersion()),
-                of(HIGHEST_ACCEPTED, () -> new VotingTest().shouldFinishTheAcceptanceOfTheHighestBallot()),
+                of(
+                        HIGHEST_ACCEPTED,
+                        () -> new VotingTest().shouldFinishTheAcceptanceOfTheHighestBallot()),
                 of(ADOPTION, () -> new VotingTest().shouldFinishTheAcceptanceOfTheHighestBallot()));
     }
 
