@@ -149,7 +149,7 @@ public final class LastResort {
                 return;
             }
         }
-        begin(silent());
+        begin(rollCall.silent());
     }
 
     /**
@@ -173,43 +173,24 @@ public final class LastResort {
             selfMonitoring.examineNow();
             return;
         }
-if (rollCall.isQuorumKnown() && turn.obeys(SafetyRule.QUORUM_KNOWN)) {
+        if (rollCall.isQuorumKnown() && turn.obeys(SafetyRule.QUORUM_KNOWN)) {
             return;
         }
         boolean mayFence =
                 turn.due(quorum.missingSinceNs() + fencing)
                         || !turn.obeys(SafetyRule.LAST_RESORT_LATE);
         boolean all = true;
-        for (int member : silent()) {
+        for (int member : rollCall.silent()) {
             if (!deaths.isOff(member)) {
                 all = !turn.obeys(SafetyRule.INCARNATION_ALL);
-                if (mayFence && isLowest()) {
+                if (mayFence && rollCall.isLowest()) {
                     deaths.ask(member, Effect.Power.OFF);
                 }
             }
         }
-        if (all && isLowest()) {
-            begin(silent());
+        if (all && rollCall.isLowest()) {
+            begin(rollCall.silent());
         }
-    }
-
-    private Set<Integer> silent() {
-        var silent = new HashSet<Integer>();
-        for (int member : ring.members()) {
-            if (member != turn.self() && !hearing.isFresh(member)) {
-                silent.add(member);
-            }
-        }
-        return silent;
-    }
-
-    private boolean isLowest() {
-        for (int member : ring.members()) {
-            if (quorum.isElector(member) && member < turn.self() && hearing.isFresh(member)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void begin(Set<Integer> without) {
