@@ -30,6 +30,10 @@ final class Agent {
     private final Recording recording;
     private final Carrier carrier;
     private final Deque<Runnable> inbox = new ArrayDeque<>();
+
+    /** The effects of the input that is being handled, if they are not kept. */
+    private final ArrayList<Effect> effects = new ArrayList<>();
+
     private State state = State.RUNNING;
     private boolean handling;
     private long armedForNs = Long.MAX_VALUE;
@@ -64,7 +68,11 @@ final class Agent {
      * within an effect.
      */
     void feed(Input input) {
-        whenRunning(() -> take(input));
+        if (state == State.RUNNING) {
+            take(input);
+        } else {
+            whenRunning(() -> take(input));
+        }
     }
 
     /** The same after some small work of the process or the system. */
@@ -111,17 +119,29 @@ final class Agent {
             throw new IllegalStateException("fed from within an effect: " + input);
         }
         Moment moment = machine.moment();
-        var effects = new ArrayList<Effect>();
-        fabric.trace.member(machine.number(), ">", input);
         handling = true;
-        member.on(input, moment, effects);
-        recording.add(moment, input, Collections.unmodifiableList(effects));
-        for (Effect effect : effects) {
-            fabric.trace.member(machine.number(), "<", effect);
-            effect.accept(carrier);
+        if (fabric.records.areKept()) {
+            takeOnRecord(input, moment);
+        } else {
+            effects.clear();
+            member.on(input, moment, effects);
+            for (int i = 0; i < effects.size(); i++) {
+                effects.get(i).accept(carrier);
+            }
         }
         handling = false;
         rearm();
+    }
+
+    private void takeOnRecord(Input input, Moment moment) {
+        var kept = new ArrayList<Effect>();
+        fabric.trace.member(machine.number(), ">", input);
+        member.on(input, moment, kept);
+        recording.add(moment, input, Collections.unmodifiableList(kept));
+        for (Effect effect : kept) {
+            fabric.trace.member(machine.number(), "<", effect);
+            effect.accept(carrier);
+        }
     }
 
     private void rearm() {

@@ -5,6 +5,7 @@ import io.ringwatch.files.Version;
 import io.ringwatch.member.Boot;
 import io.ringwatch.member.Input;
 import io.ringwatch.member.Moment;
+import io.ringwatch.message.Message;
 import io.ringwatch.ring.Network;
 import io.ringwatch.sem.VoteRecord;
 import io.ringwatch.sim.plan.Chance;
@@ -159,6 +160,13 @@ final class Machine {
                     wallOffsetMs -= byMs;
                     tellLater(new Input.ClockTrust(true, "in step again"));
                 });
+    }
+
+    /** A message has arrived: the agent that runs now takes it, if one does. */
+    void receive(int from, Network by, Message message) {
+        if (agent != null) {
+            agent.feed(new Input.Received(from, by, message));
+        }
     }
 
     /** Tells the member that runs then, if one does. */

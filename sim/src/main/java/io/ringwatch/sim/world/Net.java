@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * The two networks. A message goes over both; the copy that arrives first is delivered and the
@@ -95,25 +94,23 @@ final class Net {
                         && !chance.happens(loss));
     }
 
-    /**
-     * Sends a message; the receiver is told over which network it came first, if it comes at all.
-     */
-    void send(int from, int to, Consumer<Network> receiver) {
-        if (from == to) {
-            events.after(0, () -> receiver.accept(Network.SERVICE));
+    /** Sends a message; its receiver is told over which network it came first, if it comes. */
+    void send(int from, Machine to, Message message) {
+        if (from == to.number()) {
+            events.after(0, new Delivery(from, to, Network.SERVICE, message));
             return;
         }
-        transmit(from, to, receiver);
+        transmit(from, to, message);
         if (chance.happens(doubled)) {
-            transmit(from, to, receiver);
+            transmit(from, to, message);
         }
     }
 
-    private void transmit(int from, int to, Consumer<Network> receiver) {
+    private void transmit(int from, Machine to, Message message) {
         long firstNs = Long.MAX_VALUE;
         Network first = Network.SERVICE;
         for (Network network : NETWORKS) {
-            if (isOpen(from, to, network) && !chance.happens(loss)) {
+            if (isOpen(from, to.number(), network) && !chance.happens(loss)) {
                 long delayNs = chance.within(speeds.latency());
                 delayNs += chance.happens(overtaken) ? chance.within(speeds.late()) : 0;
                 if (delayNs < firstNs) {
@@ -123,14 +120,29 @@ final class Net {
             }
         }
         if (firstNs != Long.MAX_VALUE) {
-            Network by = first;
-            events.after(firstNs, () -> arrive(from, to, by, receiver));
+            events.after(firstNs, new Delivery(from, to, first, message));
         }
     }
 
-    private void arrive(int from, int to, Network by, Consumer<Network> receiver) {
-        if (isOpen(from, to, by)) {
-            receiver.accept(by);
+    /** A message under way. */
+    private final class Delivery implements Runnable {
+        private final int from;
+        private final Machine to;
+        private final Network by;
+        private final Message message;
+
+        private Delivery(int from, Machine to, Network by, Message message) {
+            this.from = from;
+            this.to = to;
+            this.by = by;
+            this.message = message;
+        }
+
+        @Override
+        public void run() {
+            if (from == to.number() || isOpen(from, to.number(), by)) {
+                to.receive(from, by, message);
+            }
         }
     }
 }

@@ -33,6 +33,7 @@ public final class World implements Sight {
     private final Faults faults;
     private final long seed;
     private final List<Plan.Step> done = new ArrayList<>();
+    private long events;
 
     World(Fabric fabric, long seed) {
         this.fabric = fabric;
@@ -60,6 +61,7 @@ public final class World implements Sight {
         try {
             while (fabric.events.runNext(untilNs)) {
                 // Every event checks what it may have broken.
+                events++;
             }
             // Checkstyle: IllegalCatch, because only here is known how to have this run again
         } catch (RuntimeException e) {
@@ -142,8 +144,12 @@ public final class World implements Sight {
      * Feeds new members what all the members of this world were told.
      *
      * @throws Violation if one of them does something else
+     * @throws IllegalStateException if the world was told to keep no recording
      */
     public void replayAll() {
+        if (!fabric.records.areKept()) {
+            throw new IllegalStateException("this world keeps no recording");
+        }
         try {
             fabric.records.replay(fabric.members);
         } catch (Recording.Divergence e) {
@@ -154,6 +160,11 @@ public final class World implements Sight {
     /** What happened, one line each: faults, VIPs, log lines and events of the members. */
     public List<String> story() {
         return fabric.trace.story();
+    }
+
+    /** Events that have happened. */
+    public long events() {
+        return events;
     }
 
     /** Who answered for which VIPs, and when. */

@@ -23,6 +23,7 @@ public final class WorldBuilder {
     private boolean fences;
     private boolean strict = true;
     private boolean flagged = true;
+    private boolean recording = true;
     private Isolation isolation = Isolation.DROP;
     private Timing timing = Timing.standard();
     private Speeds speeds = Speeds.usual();
@@ -91,6 +92,16 @@ public final class WorldBuilder {
         return this;
     }
 
+    /**
+     * Whether everything that members are told and do is kept, for {@link World#replayAll} and for
+     * the report of a violation; it is unless told otherwise. Without it a world is several times
+     * as fast, and a seed that finds something is run again with it.
+     */
+    public WorldBuilder recording(boolean on) {
+        recording = on;
+        return this;
+    }
+
     /** Other members than the shipped ones; only for tests of the world itself. */
     public WorldBuilder members(Member.Factory factory) {
         members = factory;
@@ -104,7 +115,13 @@ public final class WorldBuilder {
             all.add(server(number));
         }
         var fabric =
-                new Fabric(new Ring("sim", all, witness, timing), speeds, members, seed, strict);
+                new Fabric(
+                        new Ring("sim", all, witness, timing),
+                        speeds,
+                        members,
+                        seed,
+                        strict,
+                        recording);
         for (Server server : all) {
             add(fabric, server.number(), server.services());
         }
@@ -116,7 +133,7 @@ public final class WorldBuilder {
 
     private void add(Fabric fabric, int number, List<String> services) {
         var machine = new Machine(fabric, number, services);
-        fabric.machines.put(number, machine);
+        fabric.add(machine);
         machine.standHere(flagged);
     }
 
