@@ -24,6 +24,8 @@ final class Trace {
     private final List<String> story = new ArrayList<>();
     private final Map<Integer, Deque<Recent>> recent = new LinkedHashMap<>();
 
+    private Listener listener = (atNs, member, event) -> {};
+
     private record Recent(long atNs, String sign, Object what) {}
 
     Trace(Ring ring, EventQueue events) {
@@ -39,7 +41,12 @@ final class Trace {
         }
     }
 
+    void listen(Listener to) {
+        listener = to;
+    }
+
     void event(int number, Event event) {
+        listener.told(events.nowNs(), number, event);
         String about = ring.has(event.server()) ? " " + ring.nameOf(event.server()) : "";
         tell(ring.nameOf(number), "[" + event.kind() + about + "] " + event.text());
     }

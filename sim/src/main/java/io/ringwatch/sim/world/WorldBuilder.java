@@ -8,6 +8,7 @@ import io.ringwatch.ring.Timing;
 import io.ringwatch.sim.record.Member;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Says what a world is like, and starts it. */
 public final class WorldBuilder {
@@ -19,6 +20,7 @@ public final class WorldBuilder {
             List.of(ServerType.CPU, ServerType.NETWORK, ServerType.CPU_NET);
 
     private final int servers;
+    private @Nullable Ring given;
     private boolean witness;
     private boolean fences;
     private boolean strict = true;
@@ -31,6 +33,14 @@ public final class WorldBuilder {
 
     WorldBuilder(int servers) {
         this.servers = servers;
+    }
+
+    /** Servers, witness and timing of this ring instead of made-up ones. */
+    WorldBuilder of(Ring ring) {
+        given = ring;
+        witness = ring.witness();
+        timing = ring.timing();
+        return this;
     }
 
     /** The ring file names a witness. */
@@ -99,19 +109,26 @@ public final class WorldBuilder {
 
     /** A world in which all machines have just come up and their agents are about to start. */
     public World start() {
-        var all = new ArrayList<Server>();
-        for (int number = 1; number <= servers; number++) {
-            all.add(server(number));
-        }
-        var fabric =
-                new Fabric(new Ring("sim", all, witness, timing), speeds, members, seed, strict);
-        for (Server server : all) {
+        Ring ring = ring();
+        var fabric = new Fabric(ring, speeds, members, seed, strict);
+        for (Server server : ring.servers()) {
             add(fabric, server.number(), server.services());
         }
         if (witness) {
             add(fabric, Ring.WITNESS, List.of());
         }
         return new World(fabric, seed);
+    }
+
+    private Ring ring() {
+        if (given != null) {
+            return new Ring(given.name(), given.servers(), witness, timing);
+        }
+        var all = new ArrayList<Server>();
+        for (int number = 1; number <= servers; number++) {
+            all.add(server(number));
+        }
+        return new Ring("sim", all, witness, timing);
     }
 
     private void add(Fabric fabric, int number, List<String> services) {
