@@ -192,6 +192,17 @@ final class Post implements MessageHandler {
     }
 
     @Override
+    public void rollCall(Message.RollCall message) {
+        parts.rollCall.onAsked(from);
+    }
+
+    @Override
+    public void present(Message.Present message) {
+        parts.rollCall.onPresent(from, message);
+        parts.catchUp.heard(from, message.version());
+    }
+
+    @Override
     public void confirmed(Message.Confirmed message) {
         parts.deaths.confirm(
                 message.dead().stream().filter(d -> !parts.hearing.isFresh(d)).toList());

@@ -37,6 +37,7 @@ public final class LastResort {
     private final Hearing hearing;
     private final Deaths deaths;
     private final SelfMonitoring selfMonitoring;
+    private final RollCall rollCall;
     private final Turn turn;
     private final TreeMap<Integer, Message.Founding> promises = new TreeMap<>();
     private final Set<Integer> accepted = new HashSet<>();
@@ -63,14 +64,15 @@ public final class LastResort {
             Hearing hearing,
             Deaths deaths,
             SelfMonitoring selfMonitoring,
-            Quorum quorum,
+            RollCall rollCall,
             Turn turn) {
         this.ring = ring;
         this.voter = voter;
-        this.quorum = quorum;
+        this.quorum = rollCall.quorum();
         this.hearing = hearing;
         this.deaths = deaths;
         this.selfMonitoring = selfMonitoring;
+        this.rollCall = rollCall;
         this.turn = turn;
     }
 
@@ -157,6 +159,7 @@ public final class LastResort {
         if (!quorum.isMissing()) {
             return;
         }
+        rollCall.poll();
         // longer than a quorate side needs to fence this one: whoever has no quorum examines itself
         // first
         long patience = 2 * ring.timing().leaseProofNs();
@@ -167,6 +170,9 @@ public final class LastResort {
         turn.wakeBy(turn.now() + ring.timing().renewalNs());
         if (!selfMonitoring.isSoundSince(quorum.missingSinceNs())) {
             selfMonitoring.examineNow();
+            return;
+        }
+        if (rollCall.isQuorumKnown()) {
             return;
         }
         boolean mayFence = turn.due(quorum.missingSinceNs() + fencing);

@@ -7,6 +7,7 @@ import io.ringwatch.member.Event;
 import io.ringwatch.member.Turn;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.watch.Hearing;
+import io.ringwatch.watch.Lease;
 import java.util.HashSet;
 
 /** Whether a quorum of the council is heard, and since when it is not. */
@@ -14,19 +15,27 @@ public final class Quorum {
     private final Ring ring;
     private final Voter voter;
     private final Hearing hearing;
+    private final Lease lease;
     private final Turn turn;
     private long missingSinceNs = Long.MIN_VALUE;
     private boolean toldLoss;
 
-    public Quorum(Ring ring, Voter voter, Hearing hearing, Turn turn) {
+    public Quorum(Ring ring, Voter voter, Hearing hearing, Lease lease, Turn turn) {
         this.ring = ring;
         this.voter = voter;
         this.hearing = hearing;
+        this.lease = lease;
         this.turn = turn;
     }
 
-    /** Whether a quorum of the council is heard and votes. */
+    /**
+     * Whether a quorum of the council is heard and votes. Keepalives go to the council, so whoever
+     * is not in it hears its quorum by its lease only.
+     */
     public boolean isHeard() {
+        if (!voter.council().has(turn.self()) && lease.isValid()) {
+            return !voter.isBlocked();
+        }
         var voting = new HashSet<>(hearing.voting());
         if (voter.votes()) {
             voting.add(turn.self());

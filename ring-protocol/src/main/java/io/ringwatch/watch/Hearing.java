@@ -65,6 +65,13 @@ public final class Hearing {
         voice.votes = beacon.votes();
     }
 
+    /** It answered a roll call: it lives and is in the group. */
+    public void onPresent(int from) {
+        Voice voice = voice(from);
+        voice.signNs = turn.now();
+        voice.beacon = null;
+    }
+
     /** Takes a heartbeat if it is newer than the one known; whether it was. */
     public boolean onBeat(Heartbeat heartbeat) {
         Heartbeat known = heartbeats.get(heartbeat.number());
