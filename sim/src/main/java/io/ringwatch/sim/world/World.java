@@ -56,6 +56,11 @@ public final class World implements Sight {
         return new WorldBuilder(ring);
     }
 
+    /** Is told every event of every member from now on, when it happens. */
+    public void listen(Listener listener) {
+        fabric.trace.listen(listener);
+    }
+
     /** Virtual time since the world began, nanoseconds. */
     public long nowNs() {
         return fabric.events.nowNs();
@@ -222,6 +227,24 @@ public final class World implements Sight {
     /** What the member of this name knows; empty if it is not running. */
     public Optional<MemberView> view(String name) {
         return viewOf(number(name));
+    }
+
+    /**
+     * Whether a client, who comes through the gateway, is served at the VIPs of the server of this
+     * name.
+     */
+    public boolean serves(String name) {
+        int server = number(name);
+        OptionalInt holder = holderOf(server);
+        if (holder.isEmpty()) {
+            return false;
+        }
+        Machine machine = machine(holder.getAsInt());
+        return machine.power() == Machine.Power.ON
+                && machine.gatewayAnswers()
+                && (machine.kernel().holdsVirtual(server)
+                        ? machine.guests().runs(server)
+                        : machine.services().failed().isEmpty());
     }
 
     /** Whether the machine of this name has power. */
