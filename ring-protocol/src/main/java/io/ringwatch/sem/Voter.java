@@ -95,9 +95,7 @@ public final class Voter {
     /** Called in the first turn: from here on this agent's own memory counts. */
     public void start() {
         acceptedAtNs = turn.now();
-        if (turn.obeys(SafetyRule.AGE_START)) {
-            councilSinceNs = turn.now();
-        }
+        councilSinceNs = turn.obeys(SafetyRule.AGE_START) ? turn.now() : Grants.NEVER_NS;
     }
 
     public Files files() {
@@ -158,19 +156,21 @@ public final class Voter {
 
     /** Whether a newer incarnation was promised that has neither begun nor been called off. */
     public boolean isBlocked() {
-        return promised.compareTo(version().incarnation()) > 0
-                && !calledOff.contains(promised)
-                && turn.obeys(SafetyRule.INCARNATION_PROMISED);
+        return promised.compareTo(version().incarnation()) > 0 && !calledOff.contains(promised);
+    }
+
+    private boolean isFree() {
+        return !isBlocked() || !turn.obeys(SafetyRule.INCARNATION_PROMISED);
     }
 
     /** Whether it votes on the next version and grants leases of this one. */
     public boolean votes() {
-        return caughtUp && isKnown() && council.has(turn.self()) && !isBlocked();
+        return caughtUp && isKnown() && council.has(turn.self()) && isFree();
     }
 
     /** Whether it may plan edits. */
     public boolean mayEdit() {
-        if (!caughtUp || !isKnown() || isBlocked()) {
+        if (!caughtUp || !isKnown() || !isFree()) {
             return false;
         }
         Row row = outline.own();
