@@ -161,7 +161,7 @@ final class Faults {
 
     private static void loseDisk(Machine machine) {
         if (machine.power() != Machine.Power.OFF) {
-            throw new IllegalArgumentException(machine.name() + " must be off to lose its disk");
+            throw new IllegalStateException(machine.name() + " must be off to lose its disk");
         }
         machine.disk().lose();
     }

@@ -194,12 +194,8 @@ public final class World implements Sight {
         return viewOf(number(name));
     }
 
-    /**
-     * Whether a client, who comes through the gateway, is served at the VIPs of the server of this
-     * name.
-     */
-    public boolean serves(String name) {
-        int server = number(name);
+    /** Whether a client, who comes through the gateway, is served at the VIPs of this server. */
+    public boolean serves(int server) {
         OptionalInt holder = holderOf(server);
         if (holder.isEmpty()) {
             return false;
