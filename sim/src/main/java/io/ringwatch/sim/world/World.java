@@ -181,10 +181,10 @@ public final class World implements Sight {
      */
     public void carry(int from, int to, Runnable taken) {
         Machine receiver = fabric.machine(to);
-        fabric.net.send(
+        fabric.net.carry(
                 from,
-                to,
-                network ->
+                receiver,
+                () ->
                         receiver.agent()
                                 .ifPresent(
                                         agent -> {
@@ -253,12 +253,8 @@ public final class World implements Sight {
         return viewOf(number(name));
     }
 
-    /**
-     * Whether a client, who comes through the gateway, is served at the VIPs of the server of this
-     * name.
-     */
-    public boolean serves(String name) {
-        int server = number(name);
+    /** Whether a client, who comes through the gateway, is served at the VIPs of this server. */
+    public boolean serves(int server) {
         OptionalInt holder = holderOf(server);
         if (holder.isEmpty()) {
             return false;
