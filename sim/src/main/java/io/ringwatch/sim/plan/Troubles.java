@@ -240,7 +240,7 @@ final class Troubles {
             between(atNs, untilNs, Kind.DISK_LOST, name);
         } else {
             sink.add(atNs, Kind.DISK_DAMAGED, name);
-            sink.add(atNs + lengthOf(Span.ms(0, 2_000)), Kind.RESTART, name);
+            sink.add(atNs + lengthOf(Span.ms(0, 2_000)), of(Kind.RESTART, Kind.KILL), name);
         }
         recordLost = true;
     }
