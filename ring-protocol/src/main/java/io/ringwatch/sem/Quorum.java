@@ -42,7 +42,7 @@ public final class Quorum {
     private boolean isCouncilHeard() {
         Council council = voter.council();
         boolean same =
-                council == heardCouncil
+                council.equals(heardCouncil)
                         && voter.votes() == heardSelf
                         && hearing.votesLost() == heardVotesLost;
         if (same && turn.now() < heardUntilNs) {
