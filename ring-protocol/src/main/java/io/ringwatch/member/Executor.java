@@ -134,7 +134,10 @@ final class Executor {
                     beacon != null
                             && !beacon.votes()
                             && beacon.version().compareTo(situation.voter().version()) <= 0;
-            if (member != situation.self() && !booted && !situation.deaths().isOff(member)) {
+            boolean known = booted || situation.deaths().isOff(member);
+            if (member != situation.self()
+                    && !known
+                    && situation.turn().obeys(SafetyRule.ALL_BOOTED)) {
                 return;
             }
         }

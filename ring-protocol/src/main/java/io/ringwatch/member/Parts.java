@@ -12,6 +12,7 @@ import io.ringwatch.sem.CatchUp;
 import io.ringwatch.sem.Editor;
 import io.ringwatch.sem.LastResort;
 import io.ringwatch.sem.Quorum;
+import io.ringwatch.sem.RollCall;
 import io.ringwatch.sem.Voter;
 import io.ringwatch.sem.Voting;
 import io.ringwatch.watch.Deaths;
@@ -42,6 +43,7 @@ final class Parts {
     final Voting voting;
     final Editor editor;
     final Quorum quorum;
+    final RollCall rollCall;
     final LastResort lastResort;
     final Situation situation;
     final Executor executor;
@@ -70,8 +72,9 @@ final class Parts {
         catchUp = new CatchUp(ring, voter, turn);
         voting = new Voting(voter, catchUp, grants, opinion, turn);
         editor = new Editor(ring, voter, turn, plans);
-        quorum = new Quorum(ring, voter, hearing, turn);
-        lastResort = new LastResort(ring, voter, hearing, deaths, selfMonitoring, quorum, turn);
+        quorum = new Quorum(ring, voter, hearing, lease, turn);
+        rollCall = new RollCall(ring, voter, hearing, quorum, lease, turn);
+        lastResort = new LastResort(ring, voter, hearing, deaths, selfMonitoring, rollCall, turn);
         situation = new Situation(ring, turn, voter, hearing, deaths, selfMonitoring, lease);
         executor = new Executor(situation, boot);
         connections = new Connections(situation, editor, quorum);

@@ -29,9 +29,6 @@ final class Post implements MessageHandler {
 
     @Override
     public void grant(Message.Grant message) {
-        if (from != parts.turn.self()) {
-            parts.hearing.onGrant(from);
-        }
         parts.lease.onGrant(from, message);
     }
 
@@ -162,7 +159,7 @@ final class Post implements MessageHandler {
 
     @Override
     public void dropGuest(Message.DropGuest message) {
-        parts.hosting.onDrop(message.server());
+        parts.hosting.onDrop(from, message.server());
     }
 
     @Override
@@ -192,6 +189,17 @@ final class Post implements MessageHandler {
     @Override
     public void order(Message.Order message) {
         parts.desk.onOrder(message);
+    }
+
+    @Override
+    public void rollCall(Message.RollCall message) {
+        parts.rollCall.onAsked(from);
+    }
+
+    @Override
+    public void present(Message.Present message) {
+        parts.rollCall.onPresent(from, message);
+        parts.catchUp.heard(from, message.version());
     }
 
     @Override

@@ -76,7 +76,8 @@ public final class RingMember {
     private void doubtOneself() {
         long renewal = parts.situation.timing().renewalNs();
         long lateNs = expectedNs == Long.MAX_VALUE ? 0 : turn.now() - expectedNs;
-        if (lateNs > renewal * parts.situation.timing().missedMax() / 2) {
+        boolean late = lateNs > renewal * parts.situation.timing().missedMax() / 2;
+        if (late && turn.obeys(SafetyRule.SELF_DOUBT)) {
             long lateMs = lateNs / 1_000_000;
             turn.tell(
                     Event.Kind.STALLED,
@@ -99,14 +100,14 @@ public final class RingMember {
         parts.lastResort.poll(parts.executor.mayFound());
         parts.catchUp.poll();
         parts.executor.poll(condition);
-        parts.lease.poll(condition, parts.quorum.isMissing());
+        parts.lease.poll(condition, true);
         boolean active = parts.executor.isActive();
         parts.connections.poll(active, tick);
         parts.recoveries.poll(active);
         parts.hosting.poll();
         parts.desk.poll();
         parts.editor.poll();
-        parts.lease.poll(condition, parts.quorum.isMissing());
+        parts.lease.poll(condition, true);
         parts.holdings.poll();
         parts.releases.poll();
         beat();

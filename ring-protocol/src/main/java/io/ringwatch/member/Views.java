@@ -2,10 +2,12 @@ package io.ringwatch.member;
 
 import io.ringwatch.dbss.Connections;
 import io.ringwatch.dbss.Dbss;
+import io.ringwatch.files.Heartbeat;
 import io.ringwatch.files.Place;
 import io.ringwatch.files.Row;
 import io.ringwatch.message.Message;
 import io.ringwatch.recovery.Recoveries;
+import io.ringwatch.ring.Ring;
 import io.ringwatch.sem.Quorum;
 import io.ringwatch.watch.Grants;
 import java.util.ArrayList;
@@ -61,17 +63,40 @@ final class Views {
                             : situation.hearing().condition(member);
             long heardNs = self ? 0 : situation.hearing().heardAgoNs(member);
             boolean fresh = situation.hearing().isFresh(member);
+            boolean beating = !fresh && !expectsKeepalives(member) && isBeating(member);
             views.add(
                     new MemberView.ServerView(
                             member,
                             situation.operation().managerOf(member),
                             heardNs < 0 ? -1 : heardNs / 1_000_000,
-                            fresh && condition == Message.WELL,
-                            fresh ? detail(condition) : "silent",
+                            beating ? beatsWell(member) : fresh && condition == Message.WELL,
+                            beating ? beatDetail(member) : fresh ? detail(condition) : "silent",
                             self ? ownLeaseMs : grantedMs(member),
                             situation.hearing().offsetMs(member)));
         }
         return views;
+    }
+
+    /** Keepalives go to the council and the manager; all others know a server by its heartbeats. */
+    private boolean expectsKeepalives(int member) {
+        return member == Ring.WITNESS
+                || situation.voter().council().has(situation.self())
+                || situation.operation().managerOf(member) == situation.self();
+    }
+
+    private boolean isBeating(int member) {
+        Heartbeat last = situation.hearing().heartbeat(member);
+        long intervalMs = situation.timing().intervalNs() / 1_000_000;
+        return last != null && situation.turn().wallMs() - last.wallMs() < intervalMs * 3 / 2;
+    }
+
+    private boolean beatsWell(int member) {
+        Heartbeat last = situation.hearing().heartbeat(member);
+        return last != null && last.isWell();
+    }
+
+    private String beatDetail(int member) {
+        return beatsWell(member) ? "" : "not well, as its last heartbeat said";
     }
 
     /** What this member granted: the lease of another can last so long at most. */

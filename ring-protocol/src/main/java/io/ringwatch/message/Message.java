@@ -344,6 +344,26 @@ public sealed interface Message {
         }
     }
 
+    /** Who is there? From a member that hears no quorum, to all. */
+    record RollCall() implements Message {
+        @Override
+        public void accept(MessageHandler handler) {
+            handler.rollCall(this);
+        }
+    }
+
+    /**
+     * Here: the answer of a member of the group to a roll call.
+     *
+     * @param quorum whether it hears a quorum of the council
+     */
+    record Present(Version version, boolean quorum) implements Message {
+        @Override
+        public void accept(MessageHandler handler) {
+            handler.present(this);
+        }
+    }
+
     /** Nothing is wrong. */
     int WELL = 0;
 

@@ -67,4 +67,8 @@ public interface MessageHandler {
     void look(Message.Look message);
 
     void order(Message.Order message);
+
+    void rollCall(Message.RollCall message);
+
+    void present(Message.Present message);
 }

@@ -3,6 +3,7 @@ package io.ringwatch.recovery;
 import io.ringwatch.files.Place;
 import io.ringwatch.files.Row;
 import io.ringwatch.member.Effect;
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Situation;
 import io.ringwatch.ring.Ring;
 import java.util.ArrayList;
@@ -70,7 +71,8 @@ public final class Holdings {
                                         situation.selfMonitoring().isGatewayOk(),
                                         isHeld(server));
         if (untilNs > situation.turn().now()) {
-            next.add(new Effect.Hold(server, virtual, untilNs));
+            boolean ends = situation.turn().obeys(SafetyRule.LEASE_KERNEL);
+            next.add(new Effect.Hold(server, virtual, ends ? untilNs : Long.MAX_VALUE));
         }
     }
 
@@ -86,7 +88,8 @@ public final class Holdings {
     private boolean isParkedHere(Row row) {
         return row.place() == Place.PARKED
                 && row.number() == situation.self()
-                && row.bootId() == situation.voter().bootId();
+                && (row.bootId() == situation.voter().bootId()
+                        || !situation.turn().obeys(SafetyRule.PARKED_BOOT));
     }
 
     /** Whose VIPs may be up here now. */

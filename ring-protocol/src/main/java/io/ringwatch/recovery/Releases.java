@@ -3,6 +3,7 @@ package io.ringwatch.recovery;
 import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
 import io.ringwatch.member.Event;
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Situation;
 import io.ringwatch.message.Message;
 import io.ringwatch.sem.CatchUp;
@@ -63,7 +64,8 @@ public final class Releases {
         for (var entry : new TreeMap<>(asked).entrySet()) {
             int server = entry.getKey();
             Asked ask = entry.getValue();
-            if (situation.voter().version().compareTo(ask.vacated()) < 0 || isHeld(server)) {
+            if (situation.voter().version().compareTo(ask.vacated()) < 0
+                    || isHeld(server) && situation.turn().obeys(SafetyRule.RELEASE_ONLY_DOWN)) {
                 continue;
             }
             asked.remove(server);
@@ -82,7 +84,9 @@ public final class Releases {
 
     private void release(int server, Asked ask) {
         if (!situation.voter().hasReleased(server, ask.vacated())) {
-            situation.voter().release(server, ask.vacated());
+            if (situation.turn().obeys(SafetyRule.RELEASE_WRITTEN)) {
+                situation.voter().release(server, ask.vacated());
+            }
             situation
                     .turn()
                     .tell(
@@ -104,6 +108,8 @@ public final class Releases {
                         .ownRow()
                         .filter(r -> r.bootId() == situation.voter().bootId())
                         .isPresent();
-        return thisBoot && !situation.turn().due(startedNs + situation.timing().leaseProofNs());
+        return thisBoot
+                && situation.turn().obeys(SafetyRule.RELEASE_RESTARTED)
+                && !situation.turn().due(startedNs + situation.timing().leaseProofNs());
     }
 }

@@ -4,6 +4,7 @@ import io.ringwatch.files.Edit;
 import io.ringwatch.files.Files;
 import io.ringwatch.files.Version;
 import io.ringwatch.member.Effect;
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Turn;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Ring;
@@ -131,7 +132,9 @@ public final class CatchUp {
         if (later.version().compareTo(voter.version()) > 0) {
             if (later.version().incarnation().compareTo(voter.version().incarnation()) > 0) {
                 // whoever meets a newer incarnation drops its VIPs first, then its files
-                turn.emit(new Effect.HoldVips(List.of()));
+                if (turn.obeys(SafetyRule.INCARNATION_DROP)) {
+                    turn.emit(new Effect.HoldVips(List.of()));
+                }
             }
             voter.adopt(later);
         }
@@ -139,7 +142,8 @@ public final class CatchUp {
     }
 
     private void reached(Version version, boolean senderVotes) {
-        if (senderVotes && voter.version().compareTo(version) >= 0) {
+        boolean counts = senderVotes || !turn.obeys(SafetyRule.CAUGHT_UP_WITH_VOTER);
+        if (counts && voter.version().compareTo(version) >= 0) {
             voter.markCaughtUp();
         }
     }

@@ -5,6 +5,7 @@ import io.ringwatch.files.Incarnation;
 import io.ringwatch.files.Version;
 import io.ringwatch.member.Effect;
 import io.ringwatch.member.Event;
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Turn;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Ring;
@@ -37,6 +38,7 @@ public final class LastResort {
     private final Hearing hearing;
     private final Deaths deaths;
     private final SelfMonitoring selfMonitoring;
+    private final RollCall rollCall;
     private final Turn turn;
     private final TreeMap<Integer, Message.Founding> promises = new TreeMap<>();
     private final Set<Integer> accepted = new HashSet<>();
@@ -63,14 +65,15 @@ public final class LastResort {
             Hearing hearing,
             Deaths deaths,
             SelfMonitoring selfMonitoring,
-            Quorum quorum,
+            RollCall rollCall,
             Turn turn) {
         this.ring = ring;
         this.voter = voter;
-        this.quorum = quorum;
+        this.quorum = rollCall.quorum();
         this.hearing = hearing;
         this.deaths = deaths;
         this.selfMonitoring = selfMonitoring;
+        this.rollCall = rollCall;
         this.turn = turn;
     }
 
@@ -146,7 +149,7 @@ public final class LastResort {
                 return;
             }
         }
-        begin(silent());
+        begin(rollCall.silent());
     }
 
     /**
@@ -157,6 +160,7 @@ public final class LastResort {
         if (!quorum.isMissing()) {
             return;
         }
+        rollCall.poll();
         // longer than a quorate side needs to fence this one: whoever has no quorum examines itself
         // first
         long patience = 2 * ring.timing().leaseProofNs();
@@ -169,38 +173,32 @@ public final class LastResort {
             selfMonitoring.examineNow();
             return;
         }
-        boolean mayFence = turn.due(quorum.missingSinceNs() + fencing);
+        if (rollCall.isQuorumKnown() && turn.obeys(SafetyRule.QUORUM_KNOWN)) {
+            return;
+        }
+        boolean mayFence =
+                turn.due(quorum.missingSinceNs() + fencing)
+                        || !turn.obeys(SafetyRule.LAST_RESORT_LATE);
         boolean all = true;
-        for (int member : silent()) {
+        for (int member : rollCall.silent()) {
             if (!deaths.isOff(member)) {
-                all = false;
-                if (mayFence && isLowest()) {
-                    deaths.ask(member, Effect.Power.OFF);
+                all = !turn.obeys(SafetyRule.INCARNATION_ALL);
+                if (mayFence && rollCall.isLowest()) {
+                    deaths.ask(member, mayKill() ? Effect.Power.OFF : Effect.Power.STATUS);
                 }
             }
         }
-        if (all && isLowest()) {
-            begin(silent());
+        if (all && rollCall.isLowest()) {
+            begin(rollCall.silent());
         }
     }
 
-    private Set<Integer> silent() {
-        var silent = new HashSet<Integer>();
-        for (int member : ring.members()) {
-            if (!hearing.isPresent(member)) {
-                silent.add(member);
-            }
-        }
-        return silent;
-    }
-
-    private boolean isLowest() {
-        for (int member : ring.members()) {
-            if (quorum.isElector(member) && member < turn.self() && hearing.isPresent(member)) {
-                return false;
-            }
-        }
-        return true;
+    /**
+     * Whoever has booted and not caught up may be one that was fenced itself, or may only be
+     * quicker than others that boot: it asks whether they are off, and switches nobody off.
+     */
+    private boolean mayKill() {
+        return voter.isCaughtUp() || !turn.obeys(SafetyRule.BOOTED_FENCE_NOBODY);
     }
 
     private void begin(Set<Integer> without) {
@@ -316,11 +314,18 @@ public final class LastResort {
         check();
     }
 
+    private boolean isOff(int member) {
+        boolean again = turn.obeys(SafetyRule.INCARNATION_RECHECK);
+        return deaths.isConfirmed(member)
+                || deaths.isOffSince(member, again ? promisedAllNs : Long.MIN_VALUE)
+                || !turn.obeys(SafetyRule.INCARNATION_ALL);
+    }
+
     /** All the others are checked to be off again, in one pass after the last promise. */
     private void check() {
         boolean all = true;
         for (int member : dead) {
-            if (deaths.isConfirmed(member) || deaths.isOffSince(member, promisedAllNs)) {
+            if (isOff(member)) {
                 continue;
             }
             all = false;
@@ -331,9 +336,7 @@ public final class LastResort {
             deaths.ask(member, Effect.Power.STATUS);
         }
         if (all) {
-            first =
-                    new Founder(ring, turn.self(), turn.wallMs())
-                            .first(incarnation, promises, dead);
+            first = new Founder(ring, turn).first(incarnation, promises, dead);
             enter(State.ACCEPTING);
             ask();
         } else if (turn.due(deadlineNs + ring.timing().fenceLimitNs())) {
@@ -361,11 +364,14 @@ public final class LastResort {
             return;
         }
         accepted.add(from);
-        if (!accepted.containsAll(promises.keySet())) {
+        if (!accepted.containsAll(promises.keySet())
+                && turn.obeys(SafetyRule.INCARNATION_FIRST_BY_ALL)) {
             return;
         }
         state = State.WATCHING;
-        turn.emit(new Effect.HoldVips(List.of()));
+        if (turn.obeys(SafetyRule.INCARNATION_DROP)) {
+            turn.emit(new Effect.HoldVips(List.of()));
+        }
         voter.adopt(first);
         voter.markCaughtUp();
         for (int member : ring.members()) {

@@ -8,6 +8,7 @@ import io.ringwatch.member.Event;
 import io.ringwatch.member.Turn;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.watch.Hearing;
+import io.ringwatch.watch.Lease;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a quorum of the council is heard, and since when it is not. */
@@ -15,6 +16,7 @@ public final class Quorum {
     private final Ring ring;
     private final Voter voter;
     private final Hearing hearing;
+    private final Lease lease;
     private final Turn turn;
     private long missingSinceNs = Long.MIN_VALUE;
     private boolean toldLoss;
@@ -23,14 +25,18 @@ public final class Quorum {
     private int heardVotesLost;
     private long heardUntilNs = Long.MIN_VALUE;
 
-    public Quorum(Ring ring, Voter voter, Hearing hearing, Turn turn) {
+    public Quorum(Ring ring, Voter voter, Hearing hearing, Lease lease, Turn turn) {
         this.ring = ring;
         this.voter = voter;
         this.hearing = hearing;
+        this.lease = lease;
         this.turn = turn;
     }
 
-    /** Whether a quorum of the council is heard and votes. */
+    /**
+     * Whether a quorum of the council is heard and votes. Keepalives go to the council, so whoever
+     * is not in it hears its quorum by its lease only.
+     */
     public boolean isHeard() {
         return isCouncilHeard() && !voter.isBlocked();
     }
@@ -41,6 +47,9 @@ public final class Quorum {
      */
     private boolean isCouncilHeard() {
         Council council = voter.council();
+        if (!council.has(turn.self()) && lease.isValid()) {
+            return true;
+        }
         boolean same =
                 council.equals(heardCouncil)
                         && voter.votes() == heardSelf
@@ -76,7 +85,7 @@ public final class Quorum {
     }
 
     /** Whether this member belongs to those who may decide, and hears no quorum. */
-    public boolean isMissing() {
+    boolean isMissing() {
         return missingSinceNs != Long.MIN_VALUE;
     }
 

@@ -13,8 +13,10 @@ import io.ringwatch.member.Boot;
 import io.ringwatch.member.Effect;
 import io.ringwatch.member.Event;
 import io.ringwatch.member.InvariantViolation;
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Turn;
 import io.ringwatch.ring.Ring;
+import io.ringwatch.watch.Grants;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,13 +45,13 @@ public final class Voter {
     private Ballot promise;
     private Ballot acceptedBallot;
     private @Nullable Edit accepted;
-    private long acceptedAtNs;
+    private long acceptedAtNs = Long.MIN_VALUE;
     private long promisedAtNs = Long.MIN_VALUE;
     private long round;
     private Incarnation promised;
     private final List<Incarnation> calledOff;
     private @Nullable Files first;
-    private long councilSinceNs;
+    private long councilSinceNs = Grants.NEVER_NS;
     private long seenIncarnation;
 
     /** Is told of every new version of the files. */
@@ -67,8 +69,7 @@ public final class Voter {
         this.ring = ring;
         this.turn = turn;
         this.applied = applied;
-        VoteRecord record =
-                boot.vote() != null ? boot.vote() : VoteRecord.fresh(boot.drawnIdentity());
+        VoteRecord record = VoteRecord.of(boot, turn);
         identity = record.identity();
         bootId = boot.bootId();
         files = record.files();
@@ -81,20 +82,15 @@ public final class Voter {
         calledOff = new ArrayList<>(record.calledOff());
         first = record.first();
         released = new ArrayList<>(record.released());
-        if (!caughtUp) {
-            released.clear();
-        }
         council = Council.of(ring, files);
         operation = Operation.of(ring, files);
         outline = Outline.of(files, operation, turn.self());
-        acceptedAtNs = Long.MIN_VALUE;
-        councilSinceNs = Long.MIN_VALUE;
     }
 
     /** Called in the first turn: from here on this agent's own memory counts. */
     public void start() {
         acceptedAtNs = turn.now();
-        councilSinceNs = turn.now();
+        councilSinceNs = turn.obeys(SafetyRule.AGE_START) ? turn.now() : Grants.NEVER_NS;
     }
 
     public Files files() {
@@ -124,7 +120,7 @@ public final class Voter {
         return row != null
                 && row.place() == Place.GROUP
                 && row.identity() == identity
-                && row.bootId() == bootId;
+                && (row.bootId() == bootId || !turn.obeys(SafetyRule.NO_VIP_AFTER_BOOT));
     }
 
     public long identity() {
@@ -150,7 +146,7 @@ public final class Voter {
     /** Whether its identity is the one in its row: a lost disk is another voter. */
     public boolean isKnown() {
         Row row = outline.own();
-        return row != null && row.identity() == identity;
+        return row != null && (row.identity() == identity || !turn.obeys(SafetyRule.IDENTITY));
     }
 
     /** Whether a newer incarnation was promised that has neither begun nor been called off. */
@@ -158,14 +154,18 @@ public final class Voter {
         return promised.compareTo(version().incarnation()) > 0 && !calledOff.contains(promised);
     }
 
+    private boolean isFree() {
+        return !isBlocked() || !turn.obeys(SafetyRule.INCARNATION_PROMISED);
+    }
+
     /** Whether it votes on the next version and grants leases of this one. */
     public boolean votes() {
-        return caughtUp && isKnown() && council.has(turn.self()) && !isBlocked();
+        return caughtUp && isKnown() && council.has(turn.self()) && isFree();
     }
 
     /** Whether it may plan edits. */
     public boolean mayEdit() {
-        if (!caughtUp || !isKnown() || isBlocked()) {
+        if (!caughtUp || !isKnown() || !isFree()) {
             return false;
         }
         Row row = outline.own();
@@ -240,7 +240,7 @@ public final class Voter {
 
     /** Whether the ballot may be promised or accepted. */
     boolean isNotBelowPromise(Ballot ballot) {
-        return ballot.compareTo(promise) >= 0;
+        return ballot.compareTo(promise) >= 0 || !turn.obeys(SafetyRule.PROMISE);
     }
 
     Ballot promise() {

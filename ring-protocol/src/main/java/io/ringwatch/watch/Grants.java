@@ -2,6 +2,7 @@ package io.ringwatch.watch;
 
 import io.ringwatch.files.Place;
 import io.ringwatch.files.Row;
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Turn;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Ring;
@@ -10,13 +11,16 @@ import java.util.Arrays;
 
 /** The yeses that this member gives to lease requests, and how long ago it gave them. */
 public final class Grants {
+    /** Longer ago than any lease. */
+    public static final long NEVER_NS = Long.MIN_VALUE / 4;
+
     private final Voter voter;
     private final Turn turn;
 
     /** By number; {@link Long#MIN_VALUE} for never. */
     private final long[] lastYesNs;
 
-    private long startedNs;
+    private long startedNs = NEVER_NS;
 
     public Grants(Ring ring, Voter voter, Turn turn) {
         lastYesNs = new long[ring.numberMax() + 1];
@@ -27,7 +31,7 @@ public final class Grants {
 
     /** Called in the first turn. */
     public void start() {
-        startedNs = turn.now();
+        startedNs = turn.obeys(SafetyRule.AGE_START) ? turn.now() : NEVER_NS;
     }
 
     /**
@@ -35,18 +39,15 @@ public final class Grants {
      * finds the asker in the group.
      */
     public void onRenew(int from, Message.Renew ask) {
-        if (!ask.version().equals(voter.version())) {
+        if (!ask.version().equals(voter.version()) && turn.obeys(SafetyRule.LEASE_SAME_VERSION)) {
             if (ask.version().compareTo(voter.version()) < 0) {
                 turn.send(from, new Message.Refusal(voter.version()));
             }
             return;
         }
-        if (isOutside(from)) {
-            // whoever asks outside of the council hears no quorum, and must not take us for dead
-            turn.send(from, new Message.Refusal(voter.version()));
-            return;
-        }
-        if (voter.votes() && !voter.hasAccepted() && isInGroup(from)) {
+        boolean open = !voter.hasAccepted() || !turn.obeys(SafetyRule.LEASE_NOT_ACCEPTED);
+        boolean known = isInGroup(from) || !turn.obeys(SafetyRule.LEASE_IN_GROUP);
+        if (voter.votes() && open && known) {
             lastYesNs[from] = turn.now();
             turn.send(from, new Message.Grant(ask.seq(), ask.version()));
         }
@@ -57,21 +58,14 @@ public final class Grants {
         return row != null && row.place() == Place.GROUP;
     }
 
-    /** Whether that server asks here although this is neither a voter nor its manager. */
-    private boolean isOutside(int asker) {
-        int self = turn.self();
-        return asker != self
-                && !voter.council().has(self)
-                && voter.operation().managerOf(asker) != self;
-    }
-
     /**
      * Time since the last yes to that server: at most the time since the last change of the council
      * was applied, since a yes of an earlier council is not remembered by all of this one, and
      * since this agent's start, since memory goes.
      */
     public long ageNs(int holder) {
-        long since = Math.max(startedNs, voter.councilSinceNs());
+        long councilNs = turn.obeys(SafetyRule.AGE_COUNCIL) ? voter.councilSinceNs() : NEVER_NS;
+        long since = Math.max(startedNs, councilNs);
         return turn.now() - Math.max(lastYesNs(holder), since);
     }
 

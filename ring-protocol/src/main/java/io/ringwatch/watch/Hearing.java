@@ -31,7 +31,6 @@ public final class Hearing {
     private static final class Voice {
         private long heardNs = Long.MIN_VALUE;
         private long signNs = Long.MIN_VALUE;
-        private long grantNs = Long.MIN_VALUE;
         private int condition = Message.UNEXAMINED;
         private boolean votes;
         private Message.@Nullable Beacon beacon;
@@ -66,18 +65,7 @@ public final class Hearing {
         voice.signNs = turn.now();
         voice.condition = renew.condition();
         voice.votes = true;
-        if (voice.beacon != null) {
-            voice.beacon = null;
-            beaconing.clear(from);
-        }
-    }
-
-    /**
-     * It has said yes to a lease request, so it votes: in a ring larger than its council that is
-     * all that a server outside of the council hears of the voters, since they ask each other.
-     */
-    public void onGrant(int from) {
-        voice(from).grantNs = turn.now();
+        forgetBeacon(from, voice);
     }
 
     public void onBeacon(int from, Message.Beacon beacon) {
@@ -90,6 +78,20 @@ public final class Hearing {
             votesLost++;
         }
         voice.votes = beacon.votes();
+    }
+
+    /** It answered a roll call: it lives and is in the group. */
+    public void onPresent(int from) {
+        Voice voice = voice(from);
+        voice.signNs = turn.now();
+        forgetBeacon(from, voice);
+    }
+
+    private void forgetBeacon(int from, Voice voice) {
+        if (voice.beacon != null) {
+            voice.beacon = null;
+            beaconing.clear(from);
+        }
     }
 
     /** Takes a heartbeat if it is newer than the one known; whether it was. */
@@ -140,14 +142,6 @@ public final class Hearing {
         return momentNs != Long.MIN_VALUE && turn.now() - momentNs < silenceNs;
     }
 
-    /**
-     * Whether any message came from it just now. More than {@link #isFresh}: in a ring larger than
-     * its council most servers send each other no keepalives, and silence of that kind is no death.
-     */
-    public boolean isPresent(int member) {
-        return member == turn.self() || isLately(voice(member).heardNs);
-    }
-
     /** What it said of itself last. */
     public int condition(int member) {
         return voice(member).condition;
@@ -172,8 +166,9 @@ public final class Hearing {
     /** Until when it counts as heard and voting, if nothing more is heard of it. */
     public long votingUntilNs(int member) {
         Voice voice = voice(member);
-        long lastNs = Math.max(voice.grantNs, voice.votes ? voice.signNs : Long.MIN_VALUE);
-        return lastNs == Long.MIN_VALUE ? lastNs : lastNs + silenceNs;
+        return voice.votes && voice.signNs != Long.MIN_VALUE
+                ? voice.signNs + silenceNs
+                : Long.MIN_VALUE;
     }
 
     /** How often a member that voted has said that it does not any more. */

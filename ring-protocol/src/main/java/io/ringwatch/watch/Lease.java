@@ -5,6 +5,7 @@ import io.ringwatch.files.Files;
 import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
 import io.ringwatch.member.Event;
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Turn;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Isolation;
@@ -62,8 +63,12 @@ public final class Lease {
      * this version.
      */
     public void applied(Files before, Files after, boolean stepwise) {
+        long[] earlier = yesNs;
         yesNs = new long[voter.council().size()];
         Arrays.fill(yesNs, Long.MIN_VALUE);
+        if (!turn.obeys(SafetyRule.LEASE_YES_NOT_ADDED)) {
+            System.arraycopy(earlier, 0, yesNs, 0, Math.min(earlier.length, yesNs.length));
+        }
         toAsk = null;
         for (Row row : after.rows()) {
             if (row.holder() != turn.self()) {
@@ -89,13 +94,8 @@ public final class Lease {
         return voter.isAdmitted();
     }
 
-    /**
-     * Asks the council and the manager, if it is time or if the condition has changed.
-     *
-     * @param all whether all members are asked: whoever hears no quorum makes itself heard by
-     *     everybody, and hears who is left
-     */
-    public void poll(int condition, boolean all) {
+    /** Asks the council and the manager, if it is time or if the condition has changed. */
+    public void poll(int condition, boolean active) {
         if (untilNs != Long.MIN_VALUE && told && turn.due(untilNs)) {
             told = false;
             turn.tell(
@@ -103,7 +103,7 @@ public final class Lease {
                     turn.self(),
                     "the lease of version " + wonAt + " has run out");
         }
-        if (!isAdmitted()) {
+        if (!active || !isAdmitted()) {
             return;
         }
         boolean changed = ring.timing().fastWatch() && condition != lastCondition;
@@ -116,12 +116,8 @@ public final class Lease {
         seq++;
         askedNs[index(seq)] = turn.now();
         var ask = new Message.Renew(seq, voter.version(), condition);
-        if (all) {
-            ring.members().forEach(member -> turn.send(member, ask));
-        } else {
-            for (int member : asked()) {
-                turn.send(member, ask);
-            }
+        for (int member : asked()) {
+            turn.send(member, ask);
         }
     }
 
@@ -156,10 +152,15 @@ public final class Lease {
     public void onGrant(int from, Message.Grant grant) {
         boolean known = grant.seq() <= seq && grant.seq() > Math.max(0, seq - ASKED_MAX);
         int place = voter.council().placeOf(from);
-        if (!known || place < 0 || !grant.version().equals(voter.version()) || !isAdmitted()) {
+        boolean late =
+                !grant.version().equals(voter.version())
+                        && turn.obeys(SafetyRule.LEASE_LATE_DROPPED);
+        if (!known || place < 0 || late || !isAdmitted()) {
             return;
         }
-        yesNs[place] = Math.max(yesNs[place], askedNs[index(grant.seq())]);
+        boolean sinceAsked = turn.obeys(SafetyRule.COUNTED_FROM_ASKING);
+        yesNs[place] =
+                Math.max(yesNs[place], sinceAsked ? askedNs[index(grant.seq())] : turn.now());
         long won = newestQuorumNs();
         if (won == Long.MIN_VALUE) {
             return;
@@ -181,9 +182,10 @@ public final class Lease {
     /** The latest moment such that a quorum said yes to questions not older than it. */
     private long newestQuorumNs() {
         Council council = voter.council();
+        boolean needsQuorum = turn.obeys(SafetyRule.LEASE_QUORUM);
         long newest = Long.MIN_VALUE;
         for (long timeNs : yesNs) {
-            if (timeNs > newest && council.isQuorum(places(timeNs))) {
+            if (timeNs > newest && (!needsQuorum || council.isQuorum(places(timeNs)))) {
                 newest = timeNs;
             }
         }
@@ -219,11 +221,15 @@ public final class Lease {
         if (since == null || !isAdmitted()) {
             return Long.MIN_VALUE;
         }
-        if (isValid() && wonAt.compareTo(since) >= 0) {
+        boolean ofThis =
+                wonAt.compareTo(since) >= 0
+                        || !turn.obeys(SafetyRule.CLAIM_UNDER_ASSIGNING_VERSION);
+        if (isValid() && ofThis) {
             return untilNs;
         }
         boolean keeps = ring.server(turn.self()).isolation() == Isolation.KEEP;
-        return keeps && server == turn.self() && held && gatewayOk
+        boolean keptOnly = held || !turn.obeys(SafetyRule.KEEP_NEVER_TAKES_UP);
+        return keeps && server == turn.self() && keptOnly && gatewayOk
                 ? turn.now() + ring.timing().leaseNs()
                 : Long.MIN_VALUE;
     }

@@ -17,6 +17,7 @@ import io.ringwatch.message.Message;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.watch.Deaths;
 import io.ringwatch.watch.Hearing;
+import io.ringwatch.watch.Lease;
 import io.ringwatch.watch.SelfMonitoring;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,8 @@ class LastResortTest {
                         turn,
                         (before, after, edit) -> {});
         hearing = new Hearing(ring, turn);
+        Lease lease = new Lease(ring, voter, turn);
+        Quorum quorum = new Quorum(ring, voter, hearing, lease, turn);
         lastResort =
                 new LastResort(
                         ring,
@@ -61,7 +64,7 @@ class LastResortTest {
                         hearing,
                         new Deaths(ring, turn),
                         new SelfMonitoring(ring, turn),
-                        new Quorum(ring, voter, hearing, turn),
+                        new RollCall(ring, voter, hearing, quorum, lease, turn),
                         turn);
         voter.start();
         lastResort.start();

@@ -161,10 +161,10 @@ final class Seat {
         }
         input.run();
         catchUp.poll();
-        lease.poll(condition, false);
+        lease.poll(condition, true);
         beforeEditing.run();
         editor.poll();
-        lease.poll(condition, false);
+        lease.poll(condition, true);
         hold();
         long wakeAtNs = Turns.wakeAtNs(turn);
         long mine = life;

@@ -16,6 +16,12 @@ import java.util.Deque;
 
 /** One life of the agent process of a machine: feeds its member and has the effects carried out. */
 final class Agent {
+    /** The process alone was stopped. */
+    static final int PROCESS = 1;
+
+    /** Its whole machine stands still. */
+    static final int MACHINE = 2;
+
     /** What a frozen process finds when it goes on; the network forgets the rest. */
     private static final int INBOX_MAX = 5_000;
 
@@ -35,6 +41,7 @@ final class Agent {
     private final ArrayList<Effect> effects = new ArrayList<>();
 
     private State state = State.RUNNING;
+    private int holds;
     private boolean handling;
     private long armedForNs = Long.MAX_VALUE;
     private long timersSecond;
@@ -88,15 +95,18 @@ final class Agent {
         }
     }
 
-    void pause() {
-        if (state == State.RUNNING) {
+    /** The process stands still until it is resumed for every reason for which it was paused. */
+    void pause(int reason) {
+        if (state != State.DEAD) {
+            holds |= reason;
             state = State.PAUSED;
         }
     }
 
     /** The process goes on: what has come meanwhile is taken, in order. */
-    void resume() {
-        if (state != State.PAUSED) {
+    void resume(int reason) {
+        holds &= ~reason;
+        if (state != State.PAUSED || holds != 0) {
             return;
         }
         state = State.RUNNING;

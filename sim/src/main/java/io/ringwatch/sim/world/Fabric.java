@@ -6,6 +6,7 @@ import io.ringwatch.sim.plan.Chance;
 import io.ringwatch.sim.plan.Span;
 import io.ringwatch.sim.record.Member;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -77,5 +78,10 @@ final class Fabric {
                 .filter(m -> m.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no server " + name));
+    }
+
+    /** The machines of these names, joined by commas. */
+    List<Machine> machines(String names) {
+        return List.of(names.split(",")).stream().map(this::machine).toList();
     }
 }

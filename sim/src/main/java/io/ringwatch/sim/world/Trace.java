@@ -25,6 +25,8 @@ final class Trace {
     private final List<Line> story = new ArrayList<>();
     private final Map<Integer, Deque<Recent>> recent = new LinkedHashMap<>();
 
+    private Listener listener = (atNs, member, event) -> {};
+
     private record Line(long atNs, String who, Object what) {}
 
     private record Recent(long atNs, String sign, Object what) {}
@@ -59,7 +61,12 @@ final class Trace {
         add(who, what);
     }
 
+    void listen(Listener to) {
+        listener = to;
+    }
+
     void event(int number, Event event) {
+        listener.told(events.nowNs(), number, event);
         add(ring.nameOf(number), event);
     }
 

@@ -1,20 +1,24 @@
 package io.ringwatch.sim.world;
 
 import io.ringwatch.member.Effect;
+import io.ringwatch.member.Input;
 import io.ringwatch.member.MemberView;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.sim.check.Quiet;
 import io.ringwatch.sim.check.Sight;
 import io.ringwatch.sim.check.Tenures;
 import io.ringwatch.sim.check.Violation;
+import io.ringwatch.sim.plan.Endings;
 import io.ringwatch.sim.plan.Fault;
 import io.ringwatch.sim.plan.Lengths;
 import io.ringwatch.sim.plan.Plan;
+import io.ringwatch.sim.plan.Waiver;
 import io.ringwatch.sim.record.Recording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -31,19 +35,31 @@ public final class World implements Sight {
 
     private final Fabric fabric;
     private final Faults faults;
+    private final Set<Waiver> waivers;
     private final long seed;
     private final List<Plan.Step> done = new ArrayList<>();
     private long events;
 
-    World(Fabric fabric, long seed) {
+    World(Fabric fabric, Set<Waiver> waivers, long seed) {
         this.fabric = fabric;
-        this.faults = new Faults(fabric);
+        this.waivers = waivers;
+        this.faults = new Faults(fabric, waivers);
         this.seed = seed;
     }
 
     /** A world with a ring of so many servers, to be described further. */
     public static WorldBuilder ring(int servers) {
         return new WorldBuilder(servers);
+    }
+
+    /** A world with this very ring, as its file describes it. */
+    public static WorldBuilder ring(Ring ring) {
+        return new WorldBuilder(ring);
+    }
+
+    /** Is told every event of every member from now on, when it happens. */
+    public void listen(Listener listener) {
+        fabric.trace.listen(listener);
     }
 
     /** Virtual time since the world began, nanoseconds. */
@@ -110,8 +126,14 @@ public final class World implements Sight {
         }
     }
 
-    /** Does this to the world now. */
+    /**
+     * Does this to the world now.
+     *
+     * @throws IllegalArgumentException if it names what the ring does not have, or needs an
+     *     exception that this world does not permit
+     */
     public void apply(Fault fault) {
+        faults.check(fault);
         done.add(new Plan.Step(nowNs(), fault));
         fabric.trace.tell("----", fault.toString());
         faults.apply(fault);
@@ -122,8 +144,21 @@ public final class World implements Sight {
         apply(Fault.parse(fault));
     }
 
-    /** Lets time pass up to the last fault of a plan, and each happen at its time. */
+    /**
+     * The faults end: whatever of all kinds does not end by itself is mended, works again, and has
+     * power. Flags are as operators left them.
+     */
+    public void endFaults() {
+        Endings.all(fabric.ring).forEach(this::apply);
+    }
+
+    /**
+     * Lets time pass up to the last fault of a plan, and each happen at its time.
+     *
+     * @throws IllegalArgumentException before anything happens, if one of them cannot happen here
+     */
     public void follow(Plan plan) {
+        plan.steps().forEach(step -> faults.check(step.fault()));
         for (Plan.Step step : plan.steps()) {
             runUntil(step.atNs());
             apply(step.fault());
@@ -132,7 +167,30 @@ public final class World implements Sight {
 
     /** Asks the member of this name; the answer is had by the operation returned. */
     public long command(String name, io.ringwatch.member.Command command) {
-        return faults.command(fabric.machine(name), command);
+        return faults.people().ask(fabric.machine(name), command);
+    }
+
+    /**
+     * Carries something of a method that is not the shipped one over the networks, as lossy and
+     * slow as a message: when it arrives, the receiver takes it and then a {@link Input.Timer},
+     * unless it does not run then.
+     *
+     * @param from number of the sender
+     * @param to number of the receiver
+     * @param taken what the receiver's process does with it
+     */
+    public void carry(int from, int to, Runnable taken) {
+        Machine receiver = fabric.machine(to);
+        fabric.net.carry(
+                from,
+                receiver,
+                () ->
+                        receiver.agent()
+                                .ifPresent(
+                                        agent -> {
+                                            agent.whenRunning(taken);
+                                            agent.feed(new Input.Timer());
+                                        }));
     }
 
     /** The answer to a command, once there is one. */
@@ -202,6 +260,20 @@ public final class World implements Sight {
         return viewOf(number(name));
     }
 
+    /** Whether a client, who comes through the gateway, is served at the VIPs of this server. */
+    public boolean serves(int server) {
+        OptionalInt holder = holderOf(server);
+        if (holder.isEmpty()) {
+            return false;
+        }
+        Machine machine = machine(holder.getAsInt());
+        return machine.power() == Machine.Power.ON
+                && machine.gatewayAnswers()
+                && (machine.kernel().holdsVirtual(server)
+                        ? machine.guests().runs(server)
+                        : machine.services().failed().isEmpty());
+    }
+
     /** Whether the machine of this name has power. */
     public boolean isOn(String name) {
         return fabric.machine(name).power() != Machine.Power.OFF;
@@ -215,6 +287,21 @@ public final class World implements Sight {
     @Override
     public Ring ring() {
         return fabric.ring;
+    }
+
+    @Override
+    public Set<Waiver> waivers() {
+        return waivers;
+    }
+
+    @Override
+    public boolean isOff(int number) {
+        return fabric.machine(number).power() == Machine.Power.OFF;
+    }
+
+    @Override
+    public boolean isAwake(int number) {
+        return fabric.machine(number).isAwake();
     }
 
     @Override
