@@ -220,6 +220,13 @@ public final class World implements Sight {
         return fabric.trace.story();
     }
 
+    /** Counts messages from now on. */
+    public Traffic countTraffic() {
+        var traffic = new Traffic();
+        fabric.traffic = traffic;
+        return traffic;
+    }
+
     /** Events that have happened. */
     public long events() {
         return events;
