@@ -181,10 +181,10 @@ public final class World implements Sight {
      */
     public void carry(int from, int to, Runnable taken) {
         Machine receiver = fabric.machine(to);
-        fabric.net.send(
+        fabric.net.carry(
                 from,
-                to,
-                network ->
+                receiver,
+                () ->
                         receiver.agent()
                                 .ifPresent(
                                         agent -> {
