@@ -1,6 +1,5 @@
 package io.ringwatch.sim.scenario;
 
-import io.ringwatch.ring.Server;
 import io.ringwatch.ring.Timing;
 import io.ringwatch.sim.check.Quiet;
 import io.ringwatch.sim.check.Violation;
@@ -10,6 +9,7 @@ import io.ringwatch.sim.plan.RandomPlan;
 import io.ringwatch.sim.world.Speeds;
 import io.ringwatch.sim.world.World;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Random worlds: of each seed a ring, a plan of faults, and after them an operator who repairs what
@@ -41,17 +41,16 @@ public final class Swarm {
     public static World run(long seed) {
         var chance = new Chance(seed);
         World world = world(chance, seed);
-        List<String> names = world.ring().servers().stream().map(Server::name).toList();
         Plan plan =
                 RandomPlan.draw(
                         chance,
-                        names,
-                        world.ring().witness(),
+                        world.ring(),
+                        Set.of(),
                         FORMED_NS,
                         FAULTS_NS,
                         1 + chance.below(chance.happens(0.2) ? 3 * FAULTS_MAX : FAULTS_MAX));
         world.follow(plan);
-        endFaults(world);
+        world.endFaults();
         for (int look = 0; look < LOOKS_MAX; look++) {
             world.run(LOOK);
             if (Quiet.missing(world).isEmpty()) {
@@ -72,25 +71,5 @@ public final class Swarm {
                 .speeds(chance.oneOf(List.of(Speeds.usual(), Speeds.swift(), Speeds.sluggish())))
                 .seed(seed)
                 .start();
-    }
-
-    private static void endFaults(World world) {
-        world.apply("mend");
-        world.apply("weather 0 0 0");
-        for (int number : world.ring().members()) {
-            String name = world.ring().nameOf(number);
-            for (String fault :
-                    List.of(
-                            "repair",
-                            "power-on",
-                            "resume",
-                            "gateway-back",
-                            "guests-work",
-                            "fence-works",
-                            "disk-works")) {
-                world.apply(fault + " " + name);
-            }
-            world.apply("slow-guests " + name + " 1");
-        }
     }
 }
