@@ -5,6 +5,7 @@ import io.ringwatch.files.Reason;
 import io.ringwatch.files.Row;
 import io.ringwatch.member.Event;
 import io.ringwatch.member.Input;
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Situation;
 import io.ringwatch.message.Message;
 
@@ -343,7 +344,9 @@ public final class Dbss {
      * sound since.
      */
     boolean maySeparate() {
-        return state == State.SEPARATING && situation.selfMonitoring().isSoundSince(detectedNs);
+        return state == State.SEPARATING
+                && (situation.selfMonitoring().isSoundSince(detectedNs)
+                        || !situation.turn().obeys(SafetyRule.SELF_EXAMINED));
     }
 
     Reason reason() {

@@ -1,5 +1,6 @@
 package io.ringwatch.files;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,14 @@ public record Change(@Nullable Row before, @Nullable Row after) {
             throw new IllegalArgumentException(
                     "a Mod changes one member: " + before + " -> " + after);
         }
+    }
+
+    /** The same on files that may have another row by now; empty if it changes nothing there. */
+    public Optional<Change> on(Files files) {
+        Row present = files.row(number()).orElse(null);
+        return java.util.Objects.equals(present, after)
+                ? Optional.empty()
+                : Optional.of(new Change(present, after));
     }
 
     /** The member whose row changes. */

@@ -60,7 +60,9 @@ final class Proofs {
         proof = Proof.NONE;
         int holder = row.lastHolder();
         keptItsVips =
-                holder == server && situation.ring().server(holder).isolation() == Isolation.KEEP;
+                holder == server
+                        && situation.ring().server(holder).isolation() == Isolation.KEEP
+                        && situation.turn().obeys(SafetyRule.EXPIRED_NOT_KEPT);
         situation.deaths().askAgain(holder);
     }
 
@@ -69,7 +71,8 @@ final class Proofs {
         if (situation.deaths().isConfirmed(holder)) {
             return Proof.CONFIRMED;
         }
-        if (situation.deaths().isOffSince(holder, sinceNs)) {
+        boolean after = situation.turn().obeys(SafetyRule.FENCED_AFTER_VACATED);
+        if (situation.deaths().isOffSince(holder, after ? sinceNs : Long.MIN_VALUE)) {
             return Proof.FENCED;
         }
         if (!situation.turn().obeys(SafetyRule.PROOF)) {
@@ -92,7 +95,8 @@ final class Proofs {
      */
     private long expiryNs() {
         OptionalLong known = editor.expiryNs(server, vacated);
-        return known.orElse(sinceNs + situation.timing().leaseProofNs());
+        boolean waits = situation.turn().obeys(SafetyRule.EXPIRED_WHOLE_WITHOUT_AGES);
+        return known.orElse(waits ? sinceNs + situation.timing().leaseProofNs() : sinceNs);
     }
 
     /**

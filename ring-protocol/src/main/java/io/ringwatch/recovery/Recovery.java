@@ -9,6 +9,7 @@ import io.ringwatch.files.Reason;
 import io.ringwatch.files.Row;
 import io.ringwatch.member.Event;
 import io.ringwatch.member.Input;
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Situation;
 import io.ringwatch.message.Message;
 import io.ringwatch.sem.Editor;
@@ -169,7 +170,11 @@ final class Recovery {
         long wallMs = situation.turn().wallMs();
         Row after = row;
         Message.Beacon beacon = situation.hearing().beacon(server);
-        if (handingBack && row.isVirtual()) {
+        if (handingBack && row.isVirtual() && !vacatesFirst() && beacon != null) {
+            after =
+                    row.assigned(server, Proof.RELEASED, wallMs)
+                            .admitted(beacon.identity(), beacon.bootId(), wallMs);
+        } else if (handingBack && row.isVirtual()) {
             after = row.vacated(situation.nextVersion(), wallMs);
         } else if (handingBack && row.isVacated() && isProven(row) && beacon != null) {
             after =
@@ -185,6 +190,10 @@ final class Recovery {
             after = row.separated(Place.DOWN, row.reason(), situation.self(), wallMs);
         }
         return after.equals(row) ? Optional.empty() : Optional.of(new Change(row, after));
+    }
+
+    private boolean vacatesFirst() {
+        return situation.turn().obeys(SafetyRule.VACATE_BEFORE_ASSIGN);
     }
 
     private boolean isProven(Row row) {

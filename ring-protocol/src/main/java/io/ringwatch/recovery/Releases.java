@@ -3,11 +3,13 @@ package io.ringwatch.recovery;
 import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
 import io.ringwatch.member.Event;
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Situation;
 import io.ringwatch.message.Message;
 import io.ringwatch.sem.CatchUp;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -55,10 +57,15 @@ public final class Releases {
 
     /** Answers those whose VIPs are down. */
     public void poll() {
-        for (var entry : Map.copyOf(asked).entrySet()) {
+        if (asked.isEmpty()) {
+            return;
+        }
+        // by number: the order of Map.copyOf differs from run to run
+        for (var entry : new TreeMap<>(asked).entrySet()) {
             int server = entry.getKey();
             Asked ask = entry.getValue();
-            if (situation.voter().version().compareTo(ask.vacated()) < 0 || isHeld(server)) {
+            if (situation.voter().version().compareTo(ask.vacated()) < 0
+                    || isHeld(server) && situation.turn().obeys(SafetyRule.RELEASE_ONLY_DOWN)) {
                 continue;
             }
             asked.remove(server);
@@ -77,7 +84,9 @@ public final class Releases {
 
     private void release(int server, Asked ask) {
         if (!situation.voter().hasReleased(server, ask.vacated())) {
-            situation.voter().release(server, ask.vacated());
+            if (situation.turn().obeys(SafetyRule.RELEASE_WRITTEN)) {
+                situation.voter().release(server, ask.vacated());
+            }
             situation
                     .turn()
                     .tell(
@@ -99,6 +108,8 @@ public final class Releases {
                         .ownRow()
                         .filter(r -> r.bootId() == situation.voter().bootId())
                         .isPresent();
-        return thisBoot && !situation.turn().due(startedNs + situation.timing().leaseProofNs());
+        return thisBoot
+                && situation.turn().obeys(SafetyRule.RELEASE_RESTARTED)
+                && !situation.turn().due(startedNs + situation.timing().leaseProofNs());
     }
 }

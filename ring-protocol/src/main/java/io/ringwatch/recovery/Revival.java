@@ -6,6 +6,7 @@ import io.ringwatch.files.Row;
 import io.ringwatch.member.Effect;
 import io.ringwatch.member.Event;
 import io.ringwatch.member.Input;
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Situation;
 import io.ringwatch.message.Message;
 
@@ -69,7 +70,7 @@ final class Revival {
      * @param proven whether it certainly holds no VIP: nothing wakes or restarts it before
      */
     void poll(Row row, boolean fenced, boolean proven) {
-        mayAct = proven;
+        mayAct = proven || !situation.turn().obeys(SafetyRule.REVIVE_AFTER_PROOF);
         if (state == State.NONE) {
             begin(row, fenced);
         }

@@ -10,6 +10,7 @@ import io.ringwatch.files.Proof;
 import io.ringwatch.files.Row;
 import io.ringwatch.member.Event;
 import io.ringwatch.member.Input;
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Situation;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Server;
@@ -145,7 +146,9 @@ final class Takeover {
                 candidates.add(candidate(member));
             }
         }
-        ScoreTable scores = HostChoice.score(server.type(), server.guestMemoryKb(), candidates);
+        boolean measures = situation.turn().obeys(SafetyRule.MEMORY);
+        long memoryKb = measures ? server.guestMemoryKb() : 0;
+        ScoreTable scores = HostChoice.score(server.type(), memoryKb, candidates);
         if (scores.hosts().isEmpty()) {
             situation
                     .turn()
@@ -272,7 +275,7 @@ final class Takeover {
         if (state == State.SERVING) {
             return false;
         }
-        if (examination.isGood()) {
+        if (examination.isGood() || !situation.turn().obeys(SafetyRule.EXAMINE_AT_VIP)) {
             enter(State.SERVING);
             return false;
         }

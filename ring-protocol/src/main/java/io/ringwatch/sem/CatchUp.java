@@ -4,6 +4,7 @@ import io.ringwatch.files.Edit;
 import io.ringwatch.files.Files;
 import io.ringwatch.files.Version;
 import io.ringwatch.member.Effect;
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Turn;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Ring;
@@ -21,6 +22,10 @@ public final class CatchUp {
     private final Voter voter;
     private final Turn turn;
     private final Map<Integer, Long> fetchedAtNs = new HashMap<>();
+
+    /** When the next of them is due: while a ring forms, every member hears all the others. */
+    private long nextFetchNs = Long.MIN_VALUE;
+
 
     public CatchUp(Ring ring, Voter voter, Turn turn) {
         this.ring = ring;
@@ -52,6 +57,7 @@ public final class CatchUp {
         Long last = fetchedAtNs.get(from);
         if (last == null || turn.now() - last >= FETCH_PAUSE_NS) {
             fetchedAtNs.put(from, turn.now());
+            nextFetchNs = Long.MIN_VALUE;
             turn.send(from, new Message.Fetch(voter.version()));
         }
     }
@@ -61,16 +67,27 @@ public final class CatchUp {
         if (voter.isCaughtUp()) {
             return;
         }
+        if (turn.due(nextFetchNs)) {
+            fetchFromAll();
+        }
+        turn.wakeBy(turn.now() + ring.timing().renewalNs());
+    }
+
+    private void fetchFromAll() {
+        long renewalNs = ring.timing().renewalNs();
+        long earliestNs = turn.now();
         for (int member : ring.members()) {
             if (member != turn.self()) {
                 Long last = fetchedAtNs.get(member);
-                if (last == null || turn.due(last + ring.timing().renewalNs())) {
+                if (last == null || turn.due(last + renewalNs)) {
                     fetchedAtNs.put(member, turn.now());
                     turn.send(member, new Message.Fetch(voter.version()));
+                } else {
+                    earliestNs = Math.min(earliestNs, last);
                 }
             }
         }
-        turn.wakeBy(turn.now() + ring.timing().renewalNs());
+        nextFetchNs = earliestNs + renewalNs;
     }
 
     public void onFetch(int from, Message.Fetch ask) {
@@ -116,7 +133,9 @@ public final class CatchUp {
         if (later.version().compareTo(voter.version()) > 0) {
             if (later.version().incarnation().compareTo(voter.version().incarnation()) > 0) {
                 // whoever meets a newer incarnation drops its VIPs first, then its files
-                turn.emit(new Effect.HoldVips(List.of()));
+                if (turn.obeys(SafetyRule.INCARNATION_DROP)) {
+                    turn.emit(new Effect.HoldVips(List.of()));
+                }
             }
             voter.adopt(later);
         }
@@ -124,7 +143,8 @@ public final class CatchUp {
     }
 
     private void reached(Version version, boolean senderVotes) {
-        if (senderVotes && voter.version().compareTo(version) >= 0) {
+        boolean counts = senderVotes || !turn.obeys(SafetyRule.CAUGHT_UP_WITH_VOTER);
+        if (counts && voter.version().compareTo(version) >= 0) {
             voter.markCaughtUp();
         }
     }

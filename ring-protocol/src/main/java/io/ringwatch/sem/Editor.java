@@ -6,6 +6,7 @@ import io.ringwatch.files.Place;
 import io.ringwatch.files.Reason;
 import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Turn;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Ring;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -44,6 +46,7 @@ public final class Editor {
     private Version target = Version.NONE;
     private Ballot ballot = Ballot.NONE;
     private List<Integer> suspects = List.of();
+    private List<Change> planned = List.of();
     private Ballot highestAccepted = Ballot.NONE;
     private @Nullable Edit adopted;
     private @Nullable Edit proposed;
@@ -124,6 +127,7 @@ public final class Editor {
         target = voter.version().next();
         ballot = voter.nextBallot();
         suspects = suspectsOf(changes);
+        planned = planned.isEmpty() ? changes : planned;
         deadlineNs = turn.now() + attemptNs();
         turn.wakeBy(deadlineNs);
         yes.clear();
@@ -144,9 +148,19 @@ public final class Editor {
     }
 
     private List<Change> plan() {
+        if (!turn.obeys(SafetyRule.EXPECTED_ROWS) && !planned.isEmpty()) {
+            return planned.stream()
+                    .map(c -> c.on(voter.files()))
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+        List<Change> wanted = plans.get();
+        if (wanted.isEmpty()) {
+            return wanted;
+        }
         var changes = new ArrayList<Change>();
         var members = new HashSet<Integer>();
-        for (Change change : plans.get()) {
+        for (Change change : wanted) {
             if (!java.util.Objects.equals(change.before(), change.after())
                     && members.add(change.number())) {
                 changes.add(change);
@@ -175,18 +189,26 @@ public final class Editor {
                 || !promise.version().equals(target)) {
             return;
         }
-        if (promise.accepted() != null && promise.acceptedBallot().compareTo(highestAccepted) > 0) {
+        boolean higher =
+                promise.acceptedBallot().compareTo(highestAccepted) > 0
+                        || !turn.obeys(SafetyRule.HIGHEST_ACCEPTED);
+        if (promise.accepted() != null && higher) {
             highestAccepted = promise.acceptedBallot();
             adopted = promise.accepted();
         }
         yes.add(from);
-        if (voter.council().isQuorum(yes)) {
+        if (isQuorum()) {
             propose();
         }
     }
 
+    private boolean isQuorum() {
+        return voter.council().isQuorum(yes) || !turn.obeys(SafetyRule.QUORUM);
+    }
+
     private void propose() {
-        Edit edit = adopted != null ? adopted : fresh();
+        boolean finishes = turn.obeys(SafetyRule.ADOPTION) || plan().isEmpty();
+        Edit edit = adopted != null && finishes ? adopted : fresh();
         if (edit == null) {
             idle(0);
             return;
@@ -220,14 +242,17 @@ public final class Editor {
         if (!yes.add(from)) {
             return;
         }
-        expiries.accepted(accepted.ages(), turn.now(), ring.timing().leaseProofNs());
+        boolean drift = turn.obeys(SafetyRule.CLOCK_RATE);
+        long proofNs = drift ? ring.timing().leaseProofNs() : ring.timing().leaseNs();
+        expiries.accepted(accepted.ages(), turn.now(), proofNs);
         Edit edit = proposed;
-        if (edit == null || !voter.council().isQuorum(yes)) {
+        if (edit == null || !isQuorum()) {
             return;
         }
         idle(0);
         failures = 0;
         expiries.committed();
+        planned = List.of();
         voter.apply(edit);
         for (int member : ring.members()) {
             if (member != turn.self()) {

@@ -8,6 +8,8 @@ import io.ringwatch.files.Proof;
 import io.ringwatch.files.Reason;
 import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
+import io.ringwatch.member.SafetyRule;
+import io.ringwatch.member.Turn;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Ring;
 import java.util.ArrayList;
@@ -18,13 +20,15 @@ import org.jspecify.annotations.Nullable;
 /** Writes the first files of an incarnation from what its participants hold. */
 final class Founder {
     private final Ring ring;
+    private final Turn turn;
     private final int starter;
     private final long wallMs;
 
-    Founder(Ring ring, int starter, long wallMs) {
+    Founder(Ring ring, Turn turn) {
         this.ring = ring;
-        this.starter = starter;
-        this.wallMs = wallMs;
+        this.turn = turn;
+        starter = turn.self();
+        wallMs = turn.wallMs();
     }
 
     /**
@@ -47,21 +51,50 @@ final class Founder {
                 rows.add(vacated(next, dead, version));
             }
         }
+        if (rows.stream().noneMatch(row -> row.place() == Place.GROUP || isParked(row))) {
+            rows.replaceAll(row -> letIn(row, promises.get(row.number()), dead));
+        }
         return new Files(version, rows);
     }
 
-    private static Files base(SortedMap<Integer, Message.Founding> promises) {
+    private static boolean isParked(Row row) {
+        return row.place() == Place.PARKED;
+    }
+
+    /**
+     * Nobody is left who could lead the recovery of those that were separated: they are in the
+     * group again themselves, if their VIPs were last held by themselves or by one of the dead.
+     */
+    private Row letIn(Row row, Message.@Nullable Founding promise, Set<Integer> dead) {
+        boolean free = row.holder() == Row.NOBODY || row.holder() == row.number();
+        boolean own = row.lastHolder() == row.number() || row.lastHolder() == Row.NOBODY;
+        if (promise == null
+                || !row.place().isSeparated()
+                || !free
+                || !own && !dead.contains(row.lastHolder())) {
+            return row;
+        }
+        return row.admitted(promise.identity(), promise.bootId(), wallMs)
+                .assigned(row.number(), own ? Proof.RELEASED : Proof.CONFIRMED, wallMs);
+    }
+
+    private Files base(SortedMap<Integer, Message.Founding> promises) {
         Files best = Files.NONE;
         for (Message.Founding promise : promises.values()) {
             Files candidate = promise.files();
             Files unfinished = promise.first();
-            boolean off = unfinished != null && isCalledOff(promises, unfinished);
+            boolean off =
+                    unfinished != null
+                            && turn.obeys(SafetyRule.CALLED_OFF)
+                            && isCalledOff(promises, unfinished);
             if (unfinished != null
                     && !off
                     && unfinished.version().compareTo(candidate.version()) > 0) {
                 candidate = unfinished;
             }
-            if (candidate.version().compareTo(best.version()) > 0) {
+            boolean later = candidate.version().compareTo(best.version()) > 0;
+            boolean any = !turn.obeys(SafetyRule.INCARNATION_ADVANCED) && best.rows().isEmpty();
+            if (turn.obeys(SafetyRule.INCARNATION_ADVANCED) ? later : any) {
                 best = candidate;
             }
         }
@@ -75,7 +108,9 @@ final class Founder {
                 unfinished = promise.accepted();
             }
         }
-        return unfinished == null ? best : best.apply(unfinished, best.version().next());
+        return unfinished == null || !turn.obeys(SafetyRule.INCARNATION_FINISHES)
+                ? best
+                : best.apply(unfinished, best.version().next());
     }
 
     /** First files of an incarnation that never began: the ring may have gone on without it. */

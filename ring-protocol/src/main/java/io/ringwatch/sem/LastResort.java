@@ -5,6 +5,7 @@ import io.ringwatch.files.Incarnation;
 import io.ringwatch.files.Version;
 import io.ringwatch.member.Effect;
 import io.ringwatch.member.Event;
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Turn;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Ring;
@@ -148,7 +149,7 @@ public final class LastResort {
                 return;
             }
         }
-        begin(silent());
+        begin(rollCall.silent());
     }
 
     /**
@@ -172,41 +173,32 @@ public final class LastResort {
             selfMonitoring.examineNow();
             return;
         }
-        if (rollCall.isQuorumKnown()) {
+        if (rollCall.isQuorumKnown() && turn.obeys(SafetyRule.QUORUM_KNOWN)) {
             return;
         }
-        boolean mayFence = turn.due(quorum.missingSinceNs() + fencing);
+        boolean mayFence =
+                turn.due(quorum.missingSinceNs() + fencing)
+                        || !turn.obeys(SafetyRule.LAST_RESORT_LATE);
         boolean all = true;
-        for (int member : silent()) {
+        for (int member : rollCall.silent()) {
             if (!deaths.isOff(member)) {
-                all = false;
-                if (mayFence && isLowest()) {
-                    deaths.ask(member, Effect.Power.OFF);
+                all = !turn.obeys(SafetyRule.INCARNATION_ALL);
+                if (mayFence && rollCall.isLowest()) {
+                    deaths.ask(member, mayKill() ? Effect.Power.OFF : Effect.Power.STATUS);
                 }
             }
         }
-        if (all && isLowest()) {
-            begin(silent());
+        if (all && rollCall.isLowest()) {
+            begin(rollCall.silent());
         }
     }
 
-    private Set<Integer> silent() {
-        var silent = new HashSet<Integer>();
-        for (int member : ring.members()) {
-            if (member != turn.self() && !hearing.isFresh(member)) {
-                silent.add(member);
-            }
-        }
-        return silent;
-    }
-
-    private boolean isLowest() {
-        for (int member : ring.members()) {
-            if (quorum.isElector(member) && member < turn.self() && hearing.isFresh(member)) {
-                return false;
-            }
-        }
-        return true;
+    /**
+     * Whoever has booted and not caught up may be one that was fenced itself, or may only be
+     * quicker than others that boot: it asks whether they are off, and switches nobody off.
+     */
+    private boolean mayKill() {
+        return voter.isCaughtUp() || !turn.obeys(SafetyRule.BOOTED_FENCE_NOBODY);
     }
 
     private void begin(Set<Integer> without) {
@@ -322,11 +314,18 @@ public final class LastResort {
         check();
     }
 
+    private boolean isOff(int member) {
+        boolean again = turn.obeys(SafetyRule.INCARNATION_RECHECK);
+        return deaths.isConfirmed(member)
+                || deaths.isOffSince(member, again ? promisedAllNs : Long.MIN_VALUE)
+                || !turn.obeys(SafetyRule.INCARNATION_ALL);
+    }
+
     /** All the others are checked to be off again, in one pass after the last promise. */
     private void check() {
         boolean all = true;
         for (int member : dead) {
-            if (deaths.isConfirmed(member) || deaths.isOffSince(member, promisedAllNs)) {
+            if (isOff(member)) {
                 continue;
             }
             all = false;
@@ -337,9 +336,7 @@ public final class LastResort {
             deaths.ask(member, Effect.Power.STATUS);
         }
         if (all) {
-            first =
-                    new Founder(ring, turn.self(), turn.wallMs())
-                            .first(incarnation, promises, dead);
+            first = new Founder(ring, turn).first(incarnation, promises, dead);
             enter(State.ACCEPTING);
             ask();
         } else if (turn.due(deadlineNs + ring.timing().fenceLimitNs())) {
@@ -367,11 +364,14 @@ public final class LastResort {
             return;
         }
         accepted.add(from);
-        if (!accepted.containsAll(promises.keySet())) {
+        if (!accepted.containsAll(promises.keySet())
+                && turn.obeys(SafetyRule.INCARNATION_FIRST_BY_ALL)) {
             return;
         }
         state = State.WATCHING;
-        turn.emit(new Effect.HoldVips(List.of()));
+        if (turn.obeys(SafetyRule.INCARNATION_DROP)) {
+            turn.emit(new Effect.HoldVips(List.of()));
+        }
         voter.adopt(first);
         voter.markCaughtUp();
         for (int member : ring.members()) {

@@ -6,7 +6,9 @@ import io.ringwatch.ring.Ring;
 import io.ringwatch.watch.Hearing;
 import io.ringwatch.watch.Lease;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Whoever hears no quorum asks all who is there: keepalives go to the council and the manager only,
@@ -63,6 +65,27 @@ public final class RollCall {
     public void onPresent(int from, Message.Present answer) {
         hearing.onPresent(from);
         quorums.put(from, answer.quorum());
+    }
+
+    /** All others that are not heard. */
+    Set<Integer> silent() {
+        var silent = new HashSet<Integer>();
+        for (int member : ring.members()) {
+            if (member != turn.self() && !hearing.isFresh(member)) {
+                silent.add(member);
+            }
+        }
+        return silent;
+    }
+
+    /** Whether nobody of those who may decide, and are heard, has a lower number. */
+    boolean isLowest() {
+        for (int member : ring.members()) {
+            if (quorum.isElector(member) && member < turn.self() && hearing.isFresh(member)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether somebody who is heard said last that it hears a quorum. */

@@ -4,6 +4,8 @@ import io.ringwatch.files.Edit;
 import io.ringwatch.files.Files;
 import io.ringwatch.files.Incarnation;
 import io.ringwatch.files.Version;
+import io.ringwatch.member.SafetyRule;
+import io.ringwatch.member.Turn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,25 @@ public record VoteRecord(
                 List.of(),
                 null,
                 List.of());
+    }
+
+    /** What a member that begins takes from it: all, unless a test has switched off a rule. */
+    VoteRecord asRemembered(long boot, Turn turn) {
+        boolean booted = bootId == 0 || turn.obeys(SafetyRule.NO_VOTE_AFTER_BOOT);
+        boolean votes = turn.obeys(SafetyRule.VOTE_RECORD);
+        boolean rounds = turn.obeys(SafetyRule.ROUND_STORED);
+        return new VoteRecord(
+                identity,
+                booted ? bootId : boot,
+                files,
+                votes ? promise : Ballot.NONE,
+                votes ? acceptedBallot : Ballot.NONE,
+                votes ? accepted : null,
+                rounds ? round : 0,
+                incarnation,
+                calledOff,
+                first,
+                released);
     }
 
     /**

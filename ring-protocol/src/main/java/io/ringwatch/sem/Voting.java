@@ -3,6 +3,8 @@ package io.ringwatch.sem;
 import io.ringwatch.files.Change;
 import io.ringwatch.files.Edit;
 import io.ringwatch.files.Row;
+import io.ringwatch.files.Version;
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Turn;
 import io.ringwatch.message.Message;
 import io.ringwatch.watch.Grants;
@@ -31,7 +33,7 @@ public final class Voting {
 
     /** An editor asks for a promise. */
     public void onPrepare(int from, Message.Prepare ask) {
-        if (!catchUp.isNext(from, ask.version()) || !voter.votes()) {
+        if (!isNext(from, ask.version()) || !voter.votes()) {
             return;
         }
         if (!voter.isNotBelowPromise(ask.ballot())) {
@@ -59,11 +61,13 @@ public final class Voting {
                         ask.version(), ask.ballot(), voter.acceptedBallot(), voter.accepted()));
     }
 
+    private boolean isNext(int from, Version version) {
+        return catchUp.isNext(from, version) || !turn.obeys(SafetyRule.NEXT_VERSION);
+    }
+
     /** An editor asks to accept its edit. */
     public void onAccept(int from, Message.Accept ask) {
-        if (!catchUp.isNext(from, ask.version())
-                || !voter.votes()
-                || !voter.files().accepts(ask.edit())) {
+        if (!isNext(from, ask.version()) || !voter.votes() || !voter.files().accepts(ask.edit())) {
             return;
         }
         if (!voter.isNotBelowPromise(ask.ballot())) {

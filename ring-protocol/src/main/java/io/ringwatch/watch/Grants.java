@@ -2,27 +2,36 @@ package io.ringwatch.watch;
 
 import io.ringwatch.files.Place;
 import io.ringwatch.files.Row;
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Turn;
 import io.ringwatch.message.Message;
+import io.ringwatch.ring.Ring;
 import io.ringwatch.sem.Voter;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 
 /** The yeses that this member gives to lease requests, and how long ago it gave them. */
 public final class Grants {
+    /** Longer ago than any lease. */
+    public static final long NEVER_NS = Long.MIN_VALUE / 4;
+
     private final Voter voter;
     private final Turn turn;
-    private final Map<Integer, Long> lastYesNs = new HashMap<>();
-    private long startedNs;
 
-    public Grants(Voter voter, Turn turn) {
+    /** By number; {@link Long#MIN_VALUE} for never. */
+    private final long[] lastYesNs;
+
+    private long startedNs = NEVER_NS;
+
+    public Grants(Ring ring, Voter voter, Turn turn) {
+        lastYesNs = new long[ring.numberMax() + 1];
+        Arrays.fill(lastYesNs, Long.MIN_VALUE);
         this.voter = voter;
         this.turn = turn;
     }
 
     /** Called in the first turn. */
     public void start() {
-        startedNs = turn.now();
+        startedNs = turn.obeys(SafetyRule.AGE_START) ? turn.now() : NEVER_NS;
     }
 
     /**
@@ -30,18 +39,23 @@ public final class Grants {
      * finds the asker in the group.
      */
     public void onRenew(int from, Message.Renew ask) {
-        if (!ask.version().equals(voter.version())) {
+        if (!ask.version().equals(voter.version()) && turn.obeys(SafetyRule.LEASE_SAME_VERSION)) {
             if (ask.version().compareTo(voter.version()) < 0) {
                 turn.send(from, new Message.Refusal(voter.version()));
             }
             return;
         }
-        boolean inGroup =
-                voter.files().row(from).map(Row::place).filter(Place.GROUP::equals).isPresent();
-        if (voter.votes() && !voter.hasAccepted() && inGroup) {
-            lastYesNs.put(from, turn.now());
+        boolean open = !voter.hasAccepted() || !turn.obeys(SafetyRule.LEASE_NOT_ACCEPTED);
+        boolean known = isInGroup(from) || !turn.obeys(SafetyRule.LEASE_IN_GROUP);
+        if (voter.votes() && open && known) {
+            lastYesNs[from] = turn.now();
             turn.send(from, new Message.Grant(ask.seq(), ask.version()));
         }
+    }
+
+    private boolean isInGroup(int server) {
+        Row row = voter.files().row(server).orElse(null);
+        return row != null && row.place() == Place.GROUP;
     }
 
     /**
@@ -50,9 +64,13 @@ public final class Grants {
      * since this agent's start, since memory goes.
      */
     public long ageNs(int holder) {
-        long since = Math.max(startedNs, voter.councilSinceNs());
-        Long yes = lastYesNs.get(holder);
-        return turn.now() - (yes == null ? since : Math.max(yes, since));
+        long councilNs = turn.obeys(SafetyRule.AGE_COUNCIL) ? voter.councilSinceNs() : NEVER_NS;
+        long since = Math.max(startedNs, councilNs);
+        return turn.now() - Math.max(lastYesNs(holder), since);
+    }
+
+    private long lastYesNs(int server) {
+        return server >= 0 && server < lastYesNs.length ? lastYesNs[server] : Long.MIN_VALUE;
     }
 
     /**
@@ -60,7 +78,7 @@ public final class Grants {
      * if it has run out, -1 if nothing was granted here.
      */
     public long leaseLeftNs(int asker, long leaseNs) {
-        Long yes = lastYesNs.get(asker);
-        return yes == null ? -1 : Math.max(0, yes + leaseNs - turn.now());
+        long yesNs = lastYesNs(asker);
+        return yesNs == Long.MIN_VALUE ? -1 : Math.max(0, yesNs + leaseNs - turn.now());
     }
 }

@@ -2,21 +2,19 @@ package io.ringwatch.watch;
 
 import io.ringwatch.files.Council;
 import io.ringwatch.files.Files;
-import io.ringwatch.files.Place;
 import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
 import io.ringwatch.member.Event;
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Turn;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Isolation;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.sem.Voter;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +28,16 @@ public final class Lease {
     private final Ring ring;
     private final Voter voter;
     private final Turn turn;
-    private final Map<Long, Long> askedNs =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
-                    return size() > ASKED_MAX;
-                }
-            };
-    private final Map<Integer, Long> yesNs = new HashMap<>();
+    /** When each of the last questions was asked, at its number modulo {@link #ASKED_MAX}. */
+    private final long[] askedNs = new long[ASKED_MAX];
+
+    /** The latest yes of each voter, as the moment of asking, in the order of the council. */
+    private long[] yesNs = {};
+
+    /** Whom to ask at this version, {@code null} until it is worked out. */
+    private int @Nullable [] toAsk;
+
     private final Map<Integer, Version> heldSince = new HashMap<>();
     private long seq;
     private long renewAtNs = Long.MIN_VALUE;
@@ -65,7 +63,13 @@ public final class Lease {
      * this version.
      */
     public void applied(Files before, Files after, boolean stepwise) {
-        yesNs.clear();
+        long[] earlier = yesNs;
+        yesNs = new long[voter.council().size()];
+        Arrays.fill(yesNs, Long.MIN_VALUE);
+        if (!turn.obeys(SafetyRule.LEASE_YES_NOT_ADDED)) {
+            System.arraycopy(earlier, 0, yesNs, 0, Math.min(earlier.length, yesNs.length));
+        }
+        toAsk = null;
         for (Row row : after.rows()) {
             if (row.holder() != turn.self()) {
                 heldSince.remove(row.number());
@@ -87,11 +91,7 @@ public final class Lease {
      * Whether this server asks for leases: it is in the group under this boot and this identity.
      */
     public boolean isAdmitted() {
-        @Nullable Row row = voter.ownRow().orElse(null);
-        return row != null
-                && row.place() == Place.GROUP
-                && row.identity() == voter.identity()
-                && row.bootId() == voter.bootId();
+        return voter.isAdmitted();
     }
 
     /** Asks the council and the manager, if it is time or if the condition has changed. */
@@ -113,7 +113,8 @@ public final class Lease {
         lastCondition = condition;
         renewAtNs = nextRenewal();
         turn.wakeBy(renewAtNs);
-        askedNs.put(++seq, turn.now());
+        seq++;
+        askedNs[index(seq)] = turn.now();
         var ask = new Message.Renew(seq, voter.version(), condition);
         for (int member : asked()) {
             turn.send(member, ask);
@@ -131,21 +132,35 @@ public final class Lease {
         return late ? turn.now() + ring.timing().renewalNs() : next;
     }
 
-    private Set<Integer> asked() {
-        var members = new HashSet<>(voter.council().members());
-        int manager = voter.operation().managerOf(turn.self());
-        if (manager != Row.NOBODY) {
-            members.add(manager);
+    private static int index(long question) {
+        return (int) (question % ASKED_MAX);
+    }
+
+    private int[] asked() {
+        int[] known = toAsk;
+        if (known == null) {
+            var members = new TreeSet<>(voter.council().members());
+            if (voter.outline().manager() != Row.NOBODY) {
+                members.add(voter.outline().manager());
+            }
+            known = members.stream().mapToInt(Integer::intValue).toArray();
+            toAsk = known;
         }
-        return new java.util.TreeSet<>(members);
+        return known;
     }
 
     public void onGrant(int from, Message.Grant grant) {
-        Long asked = askedNs.get(grant.seq());
-        if (asked == null || !grant.version().equals(voter.version()) || !isAdmitted()) {
+        boolean known = grant.seq() <= seq && grant.seq() > Math.max(0, seq - ASKED_MAX);
+        int place = voter.council().placeOf(from);
+        boolean late =
+                !grant.version().equals(voter.version())
+                        && turn.obeys(SafetyRule.LEASE_LATE_DROPPED);
+        if (!known || place < 0 || late || !isAdmitted()) {
             return;
         }
-        yesNs.merge(from, asked, Math::max);
+        boolean sinceAsked = turn.obeys(SafetyRule.COUNTED_FROM_ASKING);
+        yesNs[place] =
+                Math.max(yesNs[place], sinceAsked ? askedNs[index(grant.seq())] : turn.now());
         long won = newestQuorumNs();
         if (won == Long.MIN_VALUE) {
             return;
@@ -167,21 +182,22 @@ public final class Lease {
     /** The latest moment such that a quorum said yes to questions not older than it. */
     private long newestQuorumNs() {
         Council council = voter.council();
-        List<Long> times =
-                yesNs.values().stream().sorted(java.util.Comparator.reverseOrder()).toList();
-        for (long time : times) {
-            var yes = new HashSet<Integer>();
-            yesNs.forEach(
-                    (member, at) -> {
-                        if (at >= time) {
-                            yes.add(member);
-                        }
-                    });
-            if (council.isQuorum(yes)) {
-                return time;
+        boolean needsQuorum = turn.obeys(SafetyRule.LEASE_QUORUM);
+        long newest = Long.MIN_VALUE;
+        for (long timeNs : yesNs) {
+            if (timeNs > newest && (!needsQuorum || council.isQuorum(places(timeNs)))) {
+                newest = timeNs;
             }
         }
-        return Long.MIN_VALUE;
+        return newest;
+    }
+
+    private int places(long sinceNs) {
+        int places = 0;
+        for (int place = 0; place < yesNs.length; place++) {
+            places |= yesNs[place] >= sinceNs ? 1 << place : 0;
+        }
+        return places;
     }
 
     public boolean isValid() {
@@ -205,11 +221,15 @@ public final class Lease {
         if (since == null || !isAdmitted()) {
             return Long.MIN_VALUE;
         }
-        if (isValid() && wonAt.compareTo(since) >= 0) {
+        boolean ofThis =
+                wonAt.compareTo(since) >= 0
+                        || !turn.obeys(SafetyRule.CLAIM_UNDER_ASSIGNING_VERSION);
+        if (isValid() && ofThis) {
             return untilNs;
         }
         boolean keeps = ring.server(turn.self()).isolation() == Isolation.KEEP;
-        return keeps && server == turn.self() && held && gatewayOk
+        boolean keptOnly = held || !turn.obeys(SafetyRule.KEEP_NEVER_TAKES_UP);
+        return keeps && server == turn.self() && keptOnly && gatewayOk
                 ? turn.now() + ring.timing().leaseNs()
                 : Long.MIN_VALUE;
     }

@@ -3,6 +3,7 @@ package io.ringwatch.watch;
 import io.ringwatch.member.Effect;
 import io.ringwatch.member.Event;
 import io.ringwatch.member.Input;
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Turn;
 import io.ringwatch.ring.Ring;
 import java.util.HashMap;
@@ -39,6 +40,9 @@ public final class SecondOpinion {
     /** What this member thinks of separating these servers for a network fault. */
     public Verdict on(List<Integer> suspects) {
         boolean pending = false;
+        if (!turn.obeys(SafetyRule.SECOND_OPINION)) {
+            return new Verdict(-1, false);
+        }
         for (int suspect : suspects) {
             if (suspect == turn.self()) {
                 // about itself it has no second opinion, and does not help to decide the question

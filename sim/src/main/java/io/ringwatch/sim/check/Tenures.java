@@ -55,6 +55,19 @@ public final class Tenures {
         return OptionalInt.empty();
     }
 
+    /** All machines that answer for the VIPs of this server now. */
+    public List<Integer> holdersOf(int server) {
+        return byServer.getOrDefault(server, List.of()).stream()
+                .filter(Tenure::isOpen)
+                .map(Tenure::holder)
+                .toList();
+    }
+
+    /** The servers for whose VIPs two machines or more answer now. */
+    List<Integer> heldTwice() {
+        return byServer.keySet().stream().filter(s -> holdersOf(s).size() > 1).toList();
+    }
+
     /**
      * The longest time, nanoseconds, for which nobody answered after somebody had first done so.
      */

@@ -6,8 +6,10 @@ import io.ringwatch.member.Input;
 import io.ringwatch.member.MemberView;
 import io.ringwatch.member.Moment;
 import io.ringwatch.member.RingMember;
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.ring.Ring;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A {@link RingMember} as its owner sees it. The simulator runs the shipped one; only the world's
@@ -27,6 +29,22 @@ public interface Member {
     interface Factory {
         /** A member of the ring with this number, which begins with this. */
         Member begin(Ring ring, int self, Boot boot);
+    }
+
+    /** The shipped members without some of their rules: to show what these are good for. */
+    static Factory without(Set<SafetyRule> off) {
+        List<SafetyRule> rules = off.stream().sorted().toList();
+        return (ring, self, boot) ->
+                shipped(
+                        ring,
+                        self,
+                        new Boot(
+                                boot.bootId(),
+                                boot.drawnIdentity(),
+                                boot.vote(),
+                                boot.files(),
+                                boot.flag(),
+                                rules));
     }
 
     /** The member that is shipped. */

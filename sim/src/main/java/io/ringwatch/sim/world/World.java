@@ -7,14 +7,17 @@ import io.ringwatch.sim.check.Quiet;
 import io.ringwatch.sim.check.Sight;
 import io.ringwatch.sim.check.Tenures;
 import io.ringwatch.sim.check.Violation;
+import io.ringwatch.sim.plan.Endings;
 import io.ringwatch.sim.plan.Fault;
 import io.ringwatch.sim.plan.Lengths;
 import io.ringwatch.sim.plan.Plan;
+import io.ringwatch.sim.plan.Waiver;
 import io.ringwatch.sim.record.Recording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -31,12 +34,15 @@ public final class World implements Sight {
 
     private final Fabric fabric;
     private final Faults faults;
+    private final Set<Waiver> waivers;
     private final long seed;
     private final List<Plan.Step> done = new ArrayList<>();
+    private long events;
 
-    World(Fabric fabric, long seed) {
+    World(Fabric fabric, Set<Waiver> waivers, long seed) {
         this.fabric = fabric;
-        this.faults = new Faults(fabric);
+        this.waivers = waivers;
+        this.faults = new Faults(fabric, waivers);
         this.seed = seed;
     }
 
@@ -45,9 +51,9 @@ public final class World implements Sight {
         return new WorldBuilder(servers);
     }
 
-    /** A world with a ring as somebody's ring file describes it. */
+    /** A world with this very ring, as its file describes it. */
     public static WorldBuilder ring(Ring ring) {
-        return new WorldBuilder(ring.servers().size()).of(ring);
+        return new WorldBuilder(ring);
     }
 
     /** Is told every event of every member from now on, when it happens. */
@@ -70,6 +76,7 @@ public final class World implements Sight {
         try {
             while (fabric.events.runNext(untilNs)) {
                 // Every event checks what it may have broken.
+                events++;
             }
             // Checkstyle: IllegalCatch, because only here is known how to have this run again
         } catch (RuntimeException e) {
@@ -118,8 +125,14 @@ public final class World implements Sight {
         }
     }
 
-    /** Does this to the world now. */
+    /**
+     * Does this to the world now.
+     *
+     * @throws IllegalArgumentException if it names what the ring does not have, or needs an
+     *     exception that this world does not permit
+     */
     public void apply(Fault fault) {
+        faults.check(fault);
         done.add(new Plan.Step(nowNs(), fault));
         fabric.trace.tell("----", fault.toString());
         faults.apply(fault);
@@ -130,8 +143,21 @@ public final class World implements Sight {
         apply(Fault.parse(fault));
     }
 
-    /** Lets time pass up to the last fault of a plan, and each happen at its time. */
+    /**
+     * The faults end: whatever of all kinds does not end by itself is mended, works again, and has
+     * power. Flags are as operators left them.
+     */
+    public void endFaults() {
+        Endings.all(fabric.ring).forEach(this::apply);
+    }
+
+    /**
+     * Lets time pass up to the last fault of a plan, and each happen at its time.
+     *
+     * @throws IllegalArgumentException before anything happens, if one of them cannot happen here
+     */
     public void follow(Plan plan) {
+        plan.steps().forEach(step -> faults.check(step.fault()));
         for (Plan.Step step : plan.steps()) {
             runUntil(step.atNs());
             apply(step.fault());
@@ -140,7 +166,7 @@ public final class World implements Sight {
 
     /** Asks the member of this name; the answer is had by the operation returned. */
     public long command(String name, io.ringwatch.member.Command command) {
-        return faults.command(fabric.machine(name), command);
+        return faults.people().ask(fabric.machine(name), command);
     }
 
     /** The answer to a command, once there is one. */
@@ -152,8 +178,12 @@ public final class World implements Sight {
      * Feeds new members what all the members of this world were told.
      *
      * @throws Violation if one of them does something else
+     * @throws IllegalStateException if the world was told to keep no recording
      */
     public void replayAll() {
+        if (!fabric.records.areKept()) {
+            throw new IllegalStateException("this world keeps no recording");
+        }
         try {
             fabric.records.replay(fabric.members);
         } catch (Recording.Divergence e) {
@@ -164,6 +194,11 @@ public final class World implements Sight {
     /** What happened, one line each: faults, VIPs, log lines and events of the members. */
     public List<String> story() {
         return fabric.trace.story();
+    }
+
+    /** Events that have happened. */
+    public long events() {
+        return events;
     }
 
     /** Who answered for which VIPs, and when. */
@@ -201,10 +236,10 @@ public final class World implements Sight {
             return false;
         }
         Machine machine = machine(holder.getAsInt());
-        return machine.power() == Machine.Power.ON
+        return machine.isAwake()
                 && machine.gatewayAnswers()
                 && (machine.kernel().holdsVirtual(server)
-                        ? machine.guests().runs(server)
+                        ? machine.guests().serves(server)
                         : machine.services().failed().isEmpty());
     }
 
@@ -221,6 +256,21 @@ public final class World implements Sight {
     @Override
     public Ring ring() {
         return fabric.ring;
+    }
+
+    @Override
+    public Set<Waiver> waivers() {
+        return waivers;
+    }
+
+    @Override
+    public boolean isOff(int number) {
+        return fabric.machine(number).power() == Machine.Power.OFF;
+    }
+
+    @Override
+    public boolean isAwake(int number) {
+        return fabric.machine(number).isAwake();
     }
 
     @Override
