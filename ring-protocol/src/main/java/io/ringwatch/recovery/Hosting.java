@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public final class Hosting {
         private final GuestWatch watch;
         private Step step = Step.PREPARING;
         private long op;
+        private final Set<Integer> askers = new TreeSet<>();
         private int asker;
         private long askedNs;
         private long resumeMs;
@@ -92,6 +94,7 @@ public final class Hosting {
             return;
         }
         Guest guest = guests.computeIfAbsent(server, Guest::new);
+        guest.askers.add(from);
         guest.asker = from;
         guest.askedNs = situation.turn().now();
         switch (guest.step) {
@@ -162,10 +165,19 @@ public final class Hosting {
         }
     }
 
-    /** The leader does not want it any more. */
-    public void onDrop(int server) {
+    /**
+     * Somebody does not want it any more; it is returned once that is so for all who asked for it.
+     * A manager whose separation lost to that of another one must not take away what the other is
+     * about to assign.
+     */
+    public void onDrop(int from, int server) {
+        Guest guest = guests.get(server);
+        if (guest == null) {
+            return;
+        }
+        guest.askers.remove(from);
         Row row = situation.row(server).orElse(null);
-        if (row == null || !serves(row)) {
+        if (guest.askers.isEmpty() && (row == null || !serves(row))) {
             suspend(server);
         }
     }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The two networks. A message goes over both; the copy that arrives first is delivered and the
@@ -139,17 +140,26 @@ final class Net {
 
     /** Sends a message; its receiver is told over which network it came first, if it comes. */
     void send(int from, Machine to, Message message) {
+        send(from, to, network -> new Delivery(from, to, network, message));
+    }
+
+    /** Sends something that is no message of a member: this happens when it arrives. */
+    void carry(int from, Machine to, Runnable arrived) {
+        send(from, to, network -> new Cargo(from, to, network, arrived));
+    }
+
+    private void send(int from, Machine to, Function<Network, Runnable> delivery) {
         if (from == to.number()) {
-            events.after(0, new Delivery(from, to, Network.SERVICE, message));
+            events.after(0, delivery.apply(Network.SERVICE));
             return;
         }
-        transmit(from, to, message);
+        transmit(from, to, delivery);
         if (chance.happens(doubled)) {
-            transmit(from, to, message);
+            transmit(from, to, delivery);
         }
     }
 
-    private void transmit(int from, Machine to, Message message) {
+    private void transmit(int from, Machine to, Function<Network, Runnable> delivery) {
         long firstNs = Long.MAX_VALUE;
         Network first = Network.SERVICE;
         for (Network network : NETWORKS) {
@@ -167,7 +177,7 @@ final class Net {
             }
         }
         if (firstNs != Long.MAX_VALUE) {
-            events.after(firstNs, new Delivery(from, to, first, message));
+            events.after(firstNs, delivery.apply(first));
         }
     }
 
@@ -189,6 +199,28 @@ final class Net {
         public void run() {
             if (from == to.number() || isOpen(from, to.number(), by)) {
                 to.receive(from, by, message);
+            }
+        }
+    }
+
+    /** Something else under way. */
+    private final class Cargo implements Runnable {
+        private final int from;
+        private final Machine to;
+        private final Network by;
+        private final Runnable arrived;
+
+        private Cargo(int from, Machine to, Network by, Runnable arrived) {
+            this.from = from;
+            this.to = to;
+            this.by = by;
+            this.arrived = arrived;
+        }
+
+        @Override
+        public void run() {
+            if (from == to.number() || isOpen(from, to.number(), by)) {
+                arrived.run();
             }
         }
     }

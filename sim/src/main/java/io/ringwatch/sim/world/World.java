@@ -1,6 +1,7 @@
 package io.ringwatch.sim.world;
 
 import io.ringwatch.member.Effect;
+import io.ringwatch.member.Input;
 import io.ringwatch.member.MemberView;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.sim.check.Quiet;
@@ -167,6 +168,29 @@ public final class World implements Sight {
     /** Asks the member of this name; the answer is had by the operation returned. */
     public long command(String name, io.ringwatch.member.Command command) {
         return faults.people().ask(fabric.machine(name), command);
+    }
+
+    /**
+     * Carries something of a method that is not the shipped one over the networks, as lossy and
+     * slow as a message: when it arrives, the receiver takes it and then a {@link Input.Timer},
+     * unless it does not run then.
+     *
+     * @param from number of the sender
+     * @param to number of the receiver
+     * @param taken what the receiver's process does with it
+     */
+    public void carry(int from, int to, Runnable taken) {
+        Machine receiver = fabric.machine(to);
+        fabric.net.carry(
+                from,
+                receiver,
+                () ->
+                        receiver.agent()
+                                .ifPresent(
+                                        agent -> {
+                                            agent.whenRunning(taken);
+                                            agent.feed(new Input.Timer());
+                                        }));
     }
 
     /** The answer to a command, once there is one. */

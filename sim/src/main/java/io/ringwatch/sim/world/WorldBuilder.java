@@ -152,7 +152,7 @@ public final class WorldBuilder {
     /** The ring file of this world. */
     public Ring ring() {
         if (whole != null) {
-            return whole;
+            return new Ring(whole.name(), whole.servers(), witness, timing);
         }
         var all = new ArrayList<Server>();
         for (int number = 1; number <= servers; number++) {
