@@ -1,11 +1,11 @@
 package io.ringwatch.sim.scenario;
 
 import io.ringwatch.ring.Isolation;
-import io.ringwatch.ring.Timing;
 import io.ringwatch.sim.plan.Lengths;
 import io.ringwatch.sim.plan.Spelling;
 import io.ringwatch.sim.plan.Waiver;
-import io.ringwatch.sim.world.Speeds;
+import io.ringwatch.sim.world.Pace;
+import io.ringwatch.sim.world.Profile;
 import io.ringwatch.sim.world.World;
 import io.ringwatch.sim.world.WorldBuilder;
 import java.util.Arrays;
@@ -14,7 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The lines of a plan that begin with {@code @}: of which world the story is, and how it ends. */
 final class Settings {
@@ -31,8 +34,8 @@ final class Settings {
                     Map.entry("absent", "names of servers"),
                     Map.entry("witness", ""),
                     Map.entry("fences", ""),
-                    Map.entry("profile", "paper, default or fast"),
-                    Map.entry("pace", "usual, swift or sluggish"),
+                    Map.entry("profile", words(Profile.values(), Profile::word)),
+                    Map.entry("pace", words(Pace.values(), Pace::word)),
                     Map.entry("isolation", "drop or keep"),
                     Map.entry(PERMIT, String.join(" or ", permits())),
                     Map.entry("seed", "a number"),
@@ -70,8 +73,8 @@ final class Settings {
             case "servers" -> isWithin(value, SERVERS_MAX);
             case "services" -> isWithin(value, SERVICES_MAX);
             case "absent" -> !value.isEmpty();
-            case "profile" -> List.of("paper", "default", "fast").contains(value);
-            case "pace" -> List.of("usual", "swift", "sluggish").contains(value);
+            case "profile" -> profile().isPresent();
+            case "pace" -> pace().isPresent();
             case "isolation" -> List.of("drop", "keep").contains(value);
             case PERMIT -> permit(value);
             case "seed" -> value.matches("-?[0-9]{1,18}");
@@ -104,6 +107,10 @@ final class Settings {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    private static <T> String words(T[] all, Function<T, String> word) {
+        return Arrays.stream(all).map(word).collect(Collectors.joining(" or "));
     }
 
     private static List<String> permits() {
@@ -141,8 +148,8 @@ final class Settings {
                                 values.getOrDefault("isolation", "drop").equals("keep")
                                         ? Isolation.KEEP
                                         : Isolation.DROP)
-                        .timing(timing())
-                        .speeds(speeds())
+                        .timing(profile().orElse(Profile.DEFAULT).timing())
+                        .speeds(pace().orElse(Pace.USUAL).speeds())
                         .seed(Long.parseLong(values.getOrDefault("seed", "1")));
         if (values.containsKey("absent")) {
             builder.absent(values.getOrDefault("absent", "").split("[,\\s]+"));
@@ -151,19 +158,11 @@ final class Settings {
         return builder;
     }
 
-    private Timing timing() {
-        return switch (values.getOrDefault("profile", "default")) {
-            case "fast" -> Timing.fast();
-            case "paper" -> Timing.paper();
-            default -> Timing.standard();
-        };
+    private Optional<Profile> profile() {
+        return Profile.ofWord(values.getOrDefault("profile", ""));
     }
 
-    private Speeds speeds() {
-        return switch (values.getOrDefault("pace", "usual")) {
-            case "swift" -> Speeds.swift();
-            case "sluggish" -> Speeds.sluggish();
-            default -> Speeds.usual();
-        };
+    private Optional<Pace> pace() {
+        return Pace.ofWord(values.getOrDefault("pace", ""));
     }
 }
