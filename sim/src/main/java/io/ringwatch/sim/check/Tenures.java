@@ -55,6 +55,12 @@ public final class Tenures {
         return OptionalInt.empty();
     }
 
+    /** Whether this machine answers for the VIPs of this server. */
+    boolean holds(int server, int machine) {
+        return byServer.getOrDefault(server, List.of()).stream()
+                .anyMatch(tenure -> tenure.isOpen() && tenure.holder() == machine);
+    }
+
     /**
      * The longest time, nanoseconds, for which nobody answered after somebody had first done so.
      */

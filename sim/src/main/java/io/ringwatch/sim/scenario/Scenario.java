@@ -1,8 +1,9 @@
 package io.ringwatch.sim.scenario;
 
-import io.ringwatch.ring.Timing;
 import io.ringwatch.sim.plan.Lengths;
 import io.ringwatch.sim.plan.Plan;
+import io.ringwatch.sim.world.Pace;
+import io.ringwatch.sim.world.Profile;
 import io.ringwatch.sim.world.World;
 import io.ringwatch.sim.world.WorldBuilder;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.List;
  * trace.expect} is the story that must come of it, line by line.
  *
  * <p>Lines of a plan that begin with {@code @} describe the world: {@code @servers 6}, {@code @witness}, {@code
- * @fences}, {@code @profile fast}, {@code @seed 7}, {@code @end 90 s}, and {@code @quiet} if all must be well in the
+ * @fences}, {@code @profile fast}, {@code @pace swift}, {@code @seed 7}, {@code @end 90 s}, and {@code @quiet} if all must be well in the
  * end.
  */
 public final class Scenario {
@@ -90,13 +91,10 @@ public final class Scenario {
                         .witness(settings.contains("@witness"))
                         .fences(settings.contains("@fences"))
                         .seed(Long.parseLong(setting(settings, "seed", "1")));
-        return builder.timing(
-                        switch (setting(settings, "profile", "default")) {
-                            case "fast" -> Timing.fast();
-                            case "paper" -> Timing.paper();
-                            default -> Timing.standard();
-                        })
-                .start();
+        Profile profile =
+                Profile.ofWord(setting(settings, "profile", "default")).orElse(Profile.DEFAULT);
+        Pace pace = Pace.ofWord(setting(settings, "pace", "usual")).orElse(Pace.USUAL);
+        return builder.timing(profile.timing()).speeds(pace.speeds()).start();
     }
 
     private static String setting(List<String> settings, String name, String otherwise) {

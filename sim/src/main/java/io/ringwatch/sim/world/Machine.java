@@ -105,8 +105,19 @@ final class Machine {
     }
 
     void storeFiles(Files files) {
-        fabric.safety.applied(number, files);
+        fabric.safety.applied(number, files, fabric.events.nowNs());
         memoryFiles = files;
+    }
+
+    /** Whether nothing at all is wrong with it and its agent. */
+    boolean isSound() {
+        return power == Power.ON
+                && agent().filter(Agent::isRunning).isPresent()
+                && !disk.isFailing()
+                && services.failed().isEmpty()
+                && gatewayAnswers()
+                && !answeredElsewhere
+                && flag;
     }
 
     boolean flag() {
@@ -181,6 +192,7 @@ final class Machine {
             return;
         }
         power = Power.BOOTING;
+        fabric.safety.power(number, true, fabric.events.nowNs());
         fabric.trace.tell(name, "boots");
         inThisLife(boot, this::up);
     }
@@ -248,6 +260,7 @@ final class Machine {
         }
         life++;
         power = Power.OFF;
+        fabric.safety.power(number, false, fabric.events.nowNs());
         endAgent();
         kernel.clear("its machine is off");
         guests.clear();

@@ -86,6 +86,22 @@ final class Net {
                 && isPlugged(to, network);
     }
 
+    /** Whether nothing is wrong with the networks around this member. */
+    boolean isClear(int number) {
+        return loss == 0
+                && doubled == 0
+                && overtaken == 0
+                && muted.values().stream().allMatch(p -> p == 0)
+                && isPlugged(number, Network.SERVICE)
+                && isPlugged(number, Network.MANAGEMENT);
+    }
+
+    /** Whether messages pass between these two both ways, over one network at least. */
+    boolean reaches(int one, int other) {
+        return (isOpen(one, other, Network.SERVICE) || isOpen(one, other, Network.MANAGEMENT))
+                && (isOpen(other, one, Network.SERVICE) || isOpen(other, one, Network.MANAGEMENT));
+    }
+
     /** Whether a question and its answer, sent now, get through. */
     boolean answers(int from, int to, Network network) {
         return from == to

@@ -32,6 +32,10 @@ final class RealDisk {
         return record;
     }
 
+    boolean isFailing() {
+        return failing;
+    }
+
     void fail(boolean failing) {
         this.failing = failing;
     }
@@ -41,7 +45,7 @@ final class RealDisk {
     }
 
     void store(VoteRecord vote, Agent agent) {
-        fabric.safety.decided(number, vote.files());
+        fabric.safety.decided(number, vote.files(), fabric.events.nowNs());
         waiting = vote;
         if (writing == null) {
             write(agent);

@@ -62,12 +62,21 @@ final class Trace {
         var text = new StringBuilder("-- story\n");
         story.subList(Math.max(0, story.size() - storyLines), story.size())
                 .forEach(line -> text.append(line).append('\n'));
-        recent.forEach(
-                (number, last) -> {
-                    text.append("-- ").append(ring.nameOf(number)).append('\n');
-                    last.forEach(r -> text.append(line(r)).append('\n'));
-                });
+        lately().forEach(
+                        (name, lines) -> {
+                            text.append("-- ").append(name).append('\n');
+                            lines.forEach(line -> text.append(line).append('\n'));
+                        });
         return text.toString();
+    }
+
+    /** The last inputs and effects of every member, by its name. */
+    Map<String, List<String>> lately() {
+        var byName = new LinkedHashMap<String, List<String>>();
+        recent.forEach(
+                (number, last) ->
+                        byName.put(ring.nameOf(number), last.stream().map(Trace::line).toList()));
+        return byName;
     }
 
     private static String line(Recent recent) {

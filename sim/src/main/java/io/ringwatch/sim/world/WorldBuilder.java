@@ -97,15 +97,20 @@ public final class WorldBuilder {
         return this;
     }
 
-    /** A world in which all machines have just come up and their agents are about to start. */
-    public World start() {
+    /** The ring file of this world. */
+    public Ring ring() {
         var all = new ArrayList<Server>();
         for (int number = 1; number <= servers; number++) {
             all.add(server(number));
         }
-        var fabric =
-                new Fabric(new Ring("sim", all, witness, timing), speeds, members, seed, strict);
-        for (Server server : all) {
+        return new Ring("sim", all, witness, timing);
+    }
+
+    /** A world in which all machines have just come up and their agents are about to start. */
+    public World start() {
+        Ring ring = ring();
+        var fabric = new Fabric(ring, speeds, members, seed, strict);
+        for (Server server : ring.servers()) {
             add(fabric, server.number(), server.services());
         }
         if (witness) {
