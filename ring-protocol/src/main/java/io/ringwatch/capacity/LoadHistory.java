@@ -1,10 +1,7 @@
 package io.ringwatch.capacity;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
-import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
@@ -63,15 +60,20 @@ public final class LoadHistory {
     }
 
     private long predict(ToLongFunction<LoadSample> quantity, long max) {
-        List<LoadSample> all = new ArrayList<>(samples);
-        int split = Math.max(0, all.size() - samplesPerStep);
-        double now = average(all.subList(split, all.size()), quantity);
-        double before = split == samplesPerStep ? average(all.subList(0, split), quantity) : now;
+        int split = Math.max(0, samples.size() - samplesPerStep);
+        long sumBefore = 0;
+        long sumNow = 0;
+        int index = 0;
+        for (LoadSample sample : samples) {
+            long value = quantity.applyAsLong(sample);
+            if (index++ < split) {
+                sumBefore += value;
+            } else {
+                sumNow += value;
+            }
+        }
+        double now = (double) sumNow / (samples.size() - split);
+        double before = split == samplesPerStep ? (double) sumBefore / split : now;
         return Math.max(0, Math.min(max, Math.round(2 * now - before)));
-    }
-
-    private static double average(
-            Collection<LoadSample> step, ToLongFunction<LoadSample> quantity) {
-        return step.stream().mapToLong(quantity).average().orElseThrow();
     }
 }

@@ -8,7 +8,6 @@ import io.ringwatch.member.Input;
 import io.ringwatch.member.Situation;
 import io.ringwatch.sem.Editor;
 import io.ringwatch.sem.Quorum;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +26,10 @@ public final class Connections {
     private final Editor editor;
     private final Quorum quorum;
     private final TreeMap<Integer, Dbss> targets = new TreeMap<>();
+
+    /** The values of {@link #targets}, read in every turn and changed hardly ever. */
+    private List<Dbss> managed = List.of();
+
     private final Map<Integer, Detection> detections = new HashMap<>();
 
     public Connections(Situation situation, Editor editor, Quorum quorum) {
@@ -41,14 +44,19 @@ public final class Connections {
      */
     public void poll(boolean active, boolean tick) {
         if (!active) {
-            targets.clear();
+            if (!targets.isEmpty()) {
+                targets.clear();
+                managed = List.of();
+            }
             return;
         }
         if (tick) {
-            targets.values().forEach(Dbss::tick);
+            managed.forEach(Dbss::tick);
         }
         select(tick);
-        for (Dbss dbss : List.copyOf(targets.values())) {
+        List<Dbss> all = managed;
+        for (int i = 0; i < all.size(); i++) {
+            Dbss dbss = all.get(i);
             dbss.poll();
             if (dbss.state() == Dbss.State.SEPARATING) {
                 detections.put(dbss.target(), dbss.detection());
@@ -61,6 +69,27 @@ public final class Connections {
     }
 
     private void select(boolean tick) {
+        if (!isUsual(tick)) {
+            selectAnew(tick);
+            managed = List.copyOf(targets.values());
+        }
+    }
+
+    /**
+     * Whether the one target of the operation file is managed and not in doubt, as nearly always:
+     * then there is nothing to select.
+     */
+    private boolean isUsual(boolean tick) {
+        if (managed.size() != 1) {
+            return false;
+        }
+        Dbss only = managed.get(0);
+        return !only.isExtension()
+                && only.target() == situation.voter().outline().target()
+                && !isDoubtful(only.target(), only, tick);
+    }
+
+    private void selectAnew(boolean tick) {
         Set<Integer> wanted = wanted(tick);
         targets.values()
                 .removeIf(
@@ -69,7 +98,7 @@ public final class Connections {
                                         || !wanted.contains(dbss.target())
                                                 && (tick || !dbss.isExtension())
                                                 && !dbss.isTroubled());
-        int own = situation.operation().targetOf(situation.self());
+        int own = situation.voter().outline().target();
         for (int target : wanted) {
             Dbss present = targets.get(target);
             if (present == null
@@ -82,14 +111,15 @@ public final class Connections {
     }
 
     private boolean isInGroup(int server) {
-        return situation.row(server).map(Row::place).filter(Place.GROUP::equals).isPresent();
+        Row row = situation.row(server).orElse(null);
+        return row != null && row.place() == Place.GROUP;
     }
 
     private Set<Integer> wanted(boolean tick) {
         var wanted = new LinkedHashSet<Integer>();
-        int target = situation.operation().targetOf(situation.self());
+        int target = situation.voter().outline().target();
         while (target != Row.NOBODY && target != situation.self() && wanted.add(target)) {
-            if (!isDoubtful(target, tick)) {
+            if (!isDoubtful(target, targets.get(target), tick)) {
                 break;
             }
             target = situation.operation().successorInGroup(target);
@@ -101,8 +131,7 @@ public final class Connections {
      * Trigger (1): its DBSS detected a failure. Trigger (2): keepalives or heartbeats say that it
      * failed.
      */
-    private boolean isDoubtful(int target, boolean tick) {
-        Dbss dbss = targets.get(target);
+    private boolean isDoubtful(int target, @Nullable Dbss dbss, boolean tick) {
         if (dbss != null && dbss.isTroubled()) {
             return true;
         }
@@ -124,26 +153,35 @@ public final class Connections {
     }
 
     public void onExamined(Input.Examined result) {
-        targets.values().forEach(dbss -> dbss.onExamined(result));
+        managed.forEach(dbss -> dbss.onExamined(result));
     }
 
     /** This agent was stalled. */
     public void forget() {
-        targets.values().forEach(Dbss::forget);
+        managed.forEach(Dbss::forget);
     }
 
     public List<Dbss> targets() {
-        return List.copyOf(targets.values());
+        return managed;
     }
 
     /** Servers for which a virtual server should be made ready before they are separated. */
     public List<Integer> guestsWanted() {
-        if (!quorum.isHeard()) {
+        if (!isAnyWanted() || !quorum.isHeard()) {
             // nothing can be assigned: a switch that fails must not wake virtual servers for
             // everybody unseen
             return List.of();
         }
-        return targets.values().stream().filter(Dbss::wantsGuest).map(Dbss::target).toList();
+        return managed.stream().filter(Dbss::wantsGuest).map(Dbss::target).toList();
+    }
+
+    private boolean isAnyWanted() {
+        for (int i = 0; i < managed.size(); i++) {
+            if (managed.get(i).wantsGuest()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How the failure of that server was found, if it was here. */
@@ -161,15 +199,14 @@ public final class Connections {
      * expiry wait for a whole lease.
      */
     private boolean isAwaited(Dbss dbss) {
-        boolean others = targets.values().stream().anyMatch(Dbss::isReexaminingNetwork);
+        boolean others = managed.stream().anyMatch(Dbss::isReexaminingNetwork);
         long patience = situation.timing().networkLimitNs() / 4;
         return others && !situation.turn().due(dbss.sinceNs() + patience);
     }
 
-    /** The changes that separate what was found bad twice. */
-    public List<Change> wants() {
-        var changes = new ArrayList<Change>();
-        for (Dbss dbss : targets.values()) {
+    /** Adds the changes that separate what was found bad twice. */
+    public void wants(List<Change> changes) {
+        for (Dbss dbss : managed) {
             if (dbss.maySeparate() && !isAwaited(dbss)) {
                 changes.addAll(
                         Separation.changes(
@@ -181,6 +218,5 @@ public final class Connections {
                                 situation.turn().wallMs()));
             }
         }
-        return changes;
     }
 }

@@ -69,7 +69,7 @@ public record Council(List<Integer> servers, boolean witness) {
 
     /** Whether this member votes. */
     public boolean has(int number) {
-        return number == Ring.WITNESS ? witness : servers.contains(number);
+        return placeOf(number) >= 0;
     }
 
     /** How many vote. */
@@ -83,10 +83,37 @@ public record Council(List<Integer> servers, boolean witness) {
      * common. Numbers that do not vote do not count.
      */
     public boolean isQuorum(Set<Integer> numbers) {
-        long votes = members().stream().filter(numbers::contains).count();
+        int places = 0;
+        for (int place = 0; place < size(); place++) {
+            places |= numbers.contains(numberAt(place)) ? 1 << place : 0;
+        }
+        return isQuorum(places);
+    }
+
+    /** The same of those whose places in {@link #members()} are bits of this number. */
+    public boolean isQuorum(int places) {
+        int votes = Integer.bitCount(places);
         if (2 * votes != size()) {
             return 2 * votes > size();
         }
-        return !servers.isEmpty() && numbers.contains(servers.get(0));
+        return !servers.isEmpty() && (places & 1) != 0;
+    }
+
+    /** Who is at this place of {@link #members()}. */
+    public int numberAt(int place) {
+        return place < servers.size() ? servers.get(place) : Ring.WITNESS;
+    }
+
+    /** At which place of {@link #members()} this member is, -1 if it does not vote. */
+    public int placeOf(int number) {
+        if (number == Ring.WITNESS) {
+            return witness ? servers.size() : -1;
+        }
+        for (int i = 0; i < servers.size(); i++) {
+            if (servers.get(i) == number) {
+                return i;
+            }
+        }
+        return -1;
     }
 }

@@ -16,12 +16,39 @@ public record Files(Version version, List<Row> rows) {
     public static final Files NONE = new Files(Version.NONE, List.of());
 
     public Files {
-        rows = rows.stream().sorted(Comparator.comparingInt(Row::number)).toList();
+        rows = isOrdered(rows) ? List.copyOf(rows) : ordered(rows);
+    }
+
+    private static boolean isOrdered(List<Row> rows) {
+        for (int i = 1; i < rows.size(); i++) {
+            if (rows.get(i - 1).number() > rows.get(i).number()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<Row> ordered(List<Row> rows) {
+        return rows.stream().sorted(Comparator.comparingInt(Row::number)).toList();
     }
 
     /** The row of a member. */
     public Optional<Row> row(int number) {
-        return rows.stream().filter(r -> r.number() == number).findFirst();
+        int low = 0;
+        int high = rows.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            Row row = rows.get(middle);
+            if (row.number() == number) {
+                return Optional.of(row);
+            }
+            if (row.number() < number) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether every change finds the row that it expects. */

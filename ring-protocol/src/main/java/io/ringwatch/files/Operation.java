@@ -1,6 +1,7 @@
 package io.ringwatch.files;
 
 import io.ringwatch.ring.Ring;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -14,8 +15,12 @@ import java.util.Objects;
 public final class Operation {
     private final List<Integer> group;
 
+    /** The same again, since every turn asks who comes before and after whom. */
+    private final int[] numbers;
+
     private Operation(List<Integer> group) {
         this.group = group;
+        numbers = group.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /**
@@ -40,12 +45,17 @@ public final class Operation {
 
     /** Who manages this server; {@link Row#NOBODY} if it is not in the group or alone there. */
     public int managerOf(int target) {
-        return group.contains(target) ? predecessorInGroup(target) : Row.NOBODY;
+        return isInGroup(target) ? predecessorInGroup(target) : Row.NOBODY;
     }
 
     /** Whom this server manages; {@link Row#NOBODY} if it is not in the group or alone there. */
     public int targetOf(int manager) {
-        return group.contains(manager) ? successorInGroup(manager) : Row.NOBODY;
+        return isInGroup(manager) ? successorInGroup(manager) : Row.NOBODY;
+    }
+
+    /** Whether this server is in the group. */
+    public boolean isInGroup(int number) {
+        return Arrays.binarySearch(numbers, number) >= 0;
     }
 
     /**
@@ -54,18 +64,8 @@ public final class Operation {
      * of one that is separated.
      */
     public int predecessorInGroup(int number) {
-        int last = Row.NOBODY;
-        int before = Row.NOBODY;
-        for (int candidate : group) {
-            if (candidate == number) {
-                continue;
-            }
-            last = candidate;
-            if (candidate < number) {
-                before = candidate;
-            }
-        }
-        return before != Row.NOBODY ? before : last;
+        int at = Arrays.binarySearch(numbers, number);
+        return other(at >= 0 ? at - 1 : -at - 2, number);
     }
 
     /**
@@ -73,15 +73,15 @@ public final class Operation {
      * none. The server itself need not be in the group.
      */
     public int successorInGroup(int number) {
-        int first = Row.NOBODY;
-        for (int candidate : group) {
-            if (candidate > number) {
-                return candidate;
-            }
-            if (candidate != number && first == Row.NOBODY) {
-                first = candidate;
-            }
+        int at = Arrays.binarySearch(numbers, number);
+        return other(at >= 0 ? at + 1 : -at - 1, number);
+    }
+
+    private int other(int index, int than) {
+        if (numbers.length == 0) {
+            return Row.NOBODY;
         }
-        return first;
+        int found = numbers[Math.floorMod(index, numbers.length)];
+        return found == than ? Row.NOBODY : found;
     }
 }

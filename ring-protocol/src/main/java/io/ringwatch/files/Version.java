@@ -1,5 +1,7 @@
 package io.ringwatch.files;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The version of the management files: every committed edit makes the next one.
  *
@@ -18,6 +20,20 @@ public record Version(Incarnation incarnation, long edits) implements Comparable
     public int compareTo(Version other) {
         int byIncarnation = incarnation.compareTo(other.incarnation);
         return byIncarnation != 0 ? byIncarnation : Long.compare(edits, other.edits);
+    }
+
+    /** As of every record; compared in every turn, and mostly the very same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof Version version
+                        && edits == version.edits
+                        && incarnation.equals(version.incarnation);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * incarnation.hashCode() + Long.hashCode(edits);
     }
 
     @Override

@@ -12,7 +12,13 @@ final class Clock {
 
     private final Ring ring;
     private final Turn turn;
+    private final long intervalMs;
     private long index = Long.MIN_VALUE;
+
+    /** UNIX time at which the interval that was looked at last ends; a turn is mostly in it. */
+    private long endMs = Long.MIN_VALUE;
+
+    private long current;
     private long beatIndex = Long.MIN_VALUE;
     private long baseMs;
     private boolean stepped;
@@ -22,16 +28,23 @@ final class Clock {
     Clock(Ring ring, Turn turn) {
         this.ring = ring;
         this.turn = turn;
+        intervalMs = ring.timing().intervalNs() / 1_000_000;
     }
 
-    private long intervalMs() {
-        return ring.timing().intervalNs() / 1_000_000;
+    /** The number of the interval in which the wall clock is. */
+    private long interval() {
+        long wallMs = turn.wallMs();
+        if (wallMs >= endMs || wallMs < endMs - intervalMs) {
+            current = Math.floorDiv(wallMs, intervalMs);
+            endMs = (current + 1) * intervalMs;
+        }
+        return current;
     }
 
     /** Whether a tick has come since the last call; true only if verdicts may be given in it. */
     boolean tick() {
         long base = turn.wallMs() - turn.now() / 1_000_000;
-        long now = Math.floorDiv(turn.wallMs(), intervalMs());
+        long now = interval();
         if (index == Long.MIN_VALUE) {
             index = now;
             baseMs = base;
@@ -60,7 +73,8 @@ final class Clock {
 
     /** The next tick on the monotonic clock. */
     long nextTickNs() {
-        return turn.now() + (intervalMs() - Math.floorMod(turn.wallMs(), intervalMs())) * 1_000_000;
+        interval();
+        return turn.now() + (endMs - turn.wallMs()) * 1_000_000;
     }
 
     /**
@@ -68,11 +82,11 @@ final class Clock {
      * tick.
      */
     boolean beat() {
-        long current = Math.floorDiv(turn.wallMs(), intervalMs());
-        if (current == beatIndex || !turn.due(nextTickNs() - ring.timing().intervalNs() / 10)) {
+        long at = interval();
+        if (at == beatIndex || !turn.due(nextTickNs() - ring.timing().intervalNs() / 10)) {
             return false;
         }
-        beatIndex = current;
+        beatIndex = at;
         return true;
     }
 

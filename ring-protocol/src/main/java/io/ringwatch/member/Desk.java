@@ -172,7 +172,11 @@ final class Desk {
 
     /** Answers what the files show as done, and what took too long. */
     void poll() {
-        for (var entry : Map.copyOf(orders).entrySet()) {
+        if (orders.isEmpty()) {
+            return;
+        }
+        // a copy in the order of asking: that of Map.copyOf differs from run to run
+        for (var entry : new ArrayList<>(orders.entrySet())) {
             Order order = entry.getValue();
             if (wanted(order) == null) {
                 orders.remove(entry.getKey());
@@ -229,15 +233,13 @@ final class Desk {
         };
     }
 
-    /** The changes that waiting commands want. */
-    List<Change> wants() {
-        var changes = new ArrayList<Change>();
+    /** Adds the changes that waiting commands want. */
+    void wants(List<Change> changes) {
         for (Order order : orders.values()) {
             List<Change> wanted = wanted(order);
             if (wanted != null) {
                 changes.addAll(wanted);
             }
         }
-        return changes;
     }
 }

@@ -9,7 +9,7 @@ import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Ring;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -149,12 +149,14 @@ final class Executor {
     }
 
     /**
-     * Nobody who manages is heard, who would send the flag that went with the memory disk: the ring
-     * was running.
+     * The flag went with the memory disk, and nobody will send it: nobody who manages is heard, and
+     * the ring was running; or it was handed back what is its own, and is in the group under this
+     * boot, and the flag that was sent with it was lost.
      */
     private void flagOneself() {
         boolean lost = !flag && !isStopped() && isInGroup(situation.self());
-        if (!lost || !situation.voter().isCaughtUp() || isAnyoneActive()) {
+        boolean sent = isAnyoneActive() && !situation.lease().isAdmitted();
+        if (!lost || !situation.voter().isCaughtUp() || sent) {
             flagAtNs = situation.turn().now() + 2 * situation.timing().renewalNs();
         } else if (situation.turn().due(flagAtNs)) {
             flagAtNs = situation.turn().now() + situation.timing().renewalNs();
@@ -183,9 +185,9 @@ final class Executor {
         if (!isActive()) {
             return;
         }
-        int target = situation.operation().targetOf(situation.self());
+        int target = situation.voter().outline().target();
         Message.Beacon beacon = target == Row.NOBODY ? null : situation.hearing().beacon(target);
-        Row row = situation.row(target).orElse(null);
+        Row row = beacon == null ? null : situation.row(target).orElse(null);
         if (beacon != null && row != null && !beacon.flag() && beacon.bootId() != row.bootId()) {
             Message.Flag message = new Message.Flag(true);
             if (situation.turn().due(sendFlagAtNs)) {
@@ -196,21 +198,35 @@ final class Executor {
         }
     }
 
-    /** Changes that let this server, or one of which it is the manager, in or out. */
-    List<Change> wants(int condition) {
-        var changes = new ArrayList<Change>();
-        situation.voter().ownRow().ifPresent(row -> own(row, condition, changes));
-        for (int member : situation.ring().members()) {
-            if (member != situation.self() && isActive()) {
-                other(member, changes);
-            }
+    /** Adds changes that let this server, or one of which it is the manager, in or out. */
+    void wants(int condition, List<Change> changes) {
+        Row row = situation.voter().outline().own();
+        if (row != null) {
+            own(row, condition, changes);
         }
-        return changes;
+        if (isActive()) {
+            others(changes);
+        }
+    }
+
+    /** Only a beacon asks to be let in. */
+    private void others(List<Change> changes) {
+        BitSet beaconing = situation.hearing().beaconing();
+        int first = Ring.WITNESS + 1;
+        for (int m = beaconing.nextSetBit(first); m >= 0; m = beaconing.nextSetBit(m + 1)) {
+            other(m, changes);
+        }
+        if (beaconing.get(Ring.WITNESS)) {
+            other(Ring.WITNESS, changes);
+        }
     }
 
     private void own(Row row, int condition, List<Change> changes) {
-        long wallMs = situation.turn().wallMs();
         boolean otherBoot = row.bootId() != situation.voter().bootId();
+        if (flag && row.place() == Place.GROUP && !otherBoot) {
+            return;
+        }
+        long wallMs = situation.turn().wallMs();
         boolean alone = situation.operation().groupInRingOrder().isEmpty();
         boolean back =
                 row.place() == Place.GROUP && otherBoot || row.place() == Place.PARKED && alone;
@@ -263,10 +279,10 @@ final class Executor {
 
     private void other(int member, List<Change> changes) {
         Message.Beacon beacon = situation.hearing().beacon(member);
-        Row row = situation.row(member).orElse(null);
         if (beacon == null) {
             return;
         }
+        Row row = situation.row(member).orElse(null);
         boolean mine = situation.operation().predecessorInGroup(member) == situation.self();
         if (member == Ring.WITNESS) {
             witness(row, beacon, changes);

@@ -67,7 +67,7 @@ final class Parts {
         deaths = new Deaths(ring, turn);
         selfMonitoring = new SelfMonitoring(ring, turn);
         opinion = new SecondOpinion(ring, hearing, turn);
-        grants = new Grants(voter, turn);
+        grants = new Grants(ring, voter, turn);
         lease = new Lease(ring, voter, turn);
         catchUp = new CatchUp(ring, voter, turn);
         voting = new Voting(voter, catchUp, grants, opinion, turn);

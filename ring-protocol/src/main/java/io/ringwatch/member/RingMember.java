@@ -128,24 +128,26 @@ public final class RingMember {
                         parts.load.predict(),
                         parts.hosting.count(),
                         parts.voter.version(),
-                        parts.voter.files().digest());
+                        parts.voter.outline().digest());
         parts.hearing.onBeat(heartbeat);
         turn.emit(new Effect.StoreHeartbeat(heartbeat));
+        var beat = new Message.Beat(heartbeat);
         for (int member : parts.situation.ring().members()) {
             if (member != turn.self()) {
-                turn.send(member, new Message.Beat(heartbeat));
+                turn.send(member, beat);
             }
         }
     }
 
     /** All changes wanted now. */
     private List<Change> plans() {
-        var changes = new ArrayList<Change>(parts.executor.wants(parts.selfMonitoring.condition()));
-        changes.addAll(parts.hosting.wants());
+        var changes = new ArrayList<Change>();
+        parts.executor.wants(parts.selfMonitoring.condition(), changes);
+        parts.hosting.wants(changes);
         if (parts.executor.isActive()) {
-            changes.addAll(parts.connections.wants());
-            changes.addAll(parts.recoveries.wants());
-            changes.addAll(parts.desk.wants());
+            parts.connections.wants(changes);
+            parts.recoveries.wants(changes);
+            parts.desk.wants(changes);
         }
         return changes;
     }

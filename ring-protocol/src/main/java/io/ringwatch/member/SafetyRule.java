@@ -63,6 +63,8 @@ public enum SafetyRule {
     LAST_RESORT_LATE,
     /** And not at all while somebody that is heard says that it hears a quorum. */
     QUORUM_KNOWN,
+    /** Whoever has booted and not caught up asks fences for their status, and fences nobody. */
+    BOOTED_FENCE_NOBODY,
 
     // The lease (section 6).
 

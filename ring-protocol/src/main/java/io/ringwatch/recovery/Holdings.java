@@ -22,6 +22,9 @@ public final class Holdings {
     private List<Effect.Hold> holds = List.of();
     private boolean said;
 
+    /** What may be held in this turn; kept, since every turn works it out. */
+    private final List<Effect.Hold> next = new ArrayList<>();
+
     public Holdings(Situation situation, Hosting hosting, Releases releases) {
         this.situation = situation;
         this.hosting = hosting;
@@ -30,11 +33,10 @@ public final class Holdings {
 
     /** Tells the driver when the answer has changed. */
     public void poll() {
-        var next = new ArrayList<Effect.Hold>();
-        for (Row row : situation.files().rows()) {
-            if (row.holder() == situation.self() && row.place() != Place.WITNESS) {
-                add(row, next);
-            }
+        next.clear();
+        List<Row> rows = situation.voter().outline().held();
+        for (int i = 0; i < rows.size(); i++) {
+            add(rows.get(i));
         }
         // an agent that was restarted leaves what the kernel still holds alone until it knows
         // better
@@ -45,15 +47,15 @@ public final class Holdings {
             holds.forEach(hold -> releases.holds(hold.server()));
             situation.turn().emit(new Effect.HoldVips(holds));
         }
-        holds.forEach(
-                hold -> {
-                    if (hold.untilNs() != Long.MAX_VALUE) {
-                        situation.turn().due(hold.untilNs());
-                    }
-                });
+        for (int i = 0; i < holds.size(); i++) {
+            long untilNs = holds.get(i).untilNs();
+            if (untilNs != Long.MAX_VALUE) {
+                situation.turn().due(untilNs);
+            }
+        }
     }
 
-    private void add(Row row, List<Effect.Hold> next) {
+    private void add(Row row) {
         int server = row.number();
         boolean virtual = server != situation.self();
         if (virtual && !hosting.isReady(server)) {
@@ -67,11 +69,20 @@ public final class Holdings {
                                 .mayHoldUntilNs(
                                         server,
                                         situation.selfMonitoring().isGatewayOk(),
-                                        held().contains(server));
+                                        isHeld(server));
         if (untilNs > situation.turn().now()) {
             boolean ends = situation.turn().obeys(SafetyRule.LEASE_KERNEL);
             next.add(new Effect.Hold(server, virtual, ends ? untilNs : Long.MAX_VALUE));
         }
+    }
+
+    private boolean isHeld(int server) {
+        for (int i = 0; i < holds.size(); i++) {
+            if (holds.get(i).server() == server) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isParkedHere(Row row) {

@@ -8,7 +8,6 @@ import io.ringwatch.member.Input;
 import io.ringwatch.member.Situation;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Ring;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -185,6 +184,9 @@ public final class Hosting {
 
     /** Watches those that serve, and returns those that nobody wants. */
     public void poll() {
+        if (guests.isEmpty()) {
+            return;
+        }
         for (Guest guest : List.copyOf(guests.values())) {
             Row row = situation.row(guest.server).orElse(null);
             boolean serving = row != null && serves(row);
@@ -219,9 +221,8 @@ public final class Hosting {
         }
     }
 
-    /** Vacates the VIPs of virtual servers that died here. */
-    public List<Change> wants() {
-        var changes = new ArrayList<Change>();
+    /** Adds the changes that vacate the VIPs of virtual servers that died here. */
+    public void wants(List<Change> changes) {
         for (Guest guest : guests.values()) {
             Row row = situation.row(guest.server).orElse(null);
             if (guest.step == Step.DEAD && row != null && serves(row)) {
@@ -231,6 +232,5 @@ public final class Hosting {
                                 row.vacated(situation.nextVersion(), situation.turn().wallMs())));
             }
         }
-        return changes;
     }
 }

@@ -11,9 +11,7 @@ import io.ringwatch.member.Input;
 import io.ringwatch.member.Situation;
 import io.ringwatch.message.Message;
 import io.ringwatch.sem.Editor;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,7 +41,10 @@ public final class Recoveries {
             recoveries.clear();
             return;
         }
-        var preparing = new HashSet<>(connections.guestsWanted());
+        List<Integer> preparing = connections.guestsWanted();
+        if (recoveries.isEmpty() && preparing.isEmpty() && !situation.voter().outline().leads()) {
+            return;
+        }
         for (Row row : situation.files().rows()) {
             int server = row.number();
             if (isLedHere(row)) {
@@ -86,15 +87,17 @@ public final class Recoveries {
         return count;
     }
 
-    /** Takes over rows and VIPs that were left by members that are not in the group any more. */
-    public List<Change> wants() {
-        var changes = new ArrayList<Change>();
+    /** Adds what takes over rows and VIPs that members left which are not in the group any more. */
+    public void wants(List<Change> changes) {
+        if (recoveries.isEmpty() && situation.voter().outline().troubled().isEmpty()) {
+            return;
+        }
         for (var recovery : recoveries.entrySet()) {
             if (situation.row(recovery.getKey()).filter(this::isLedHere).isPresent()) {
                 recovery.getValue().wants().ifPresent(changes::add);
             }
         }
-        for (Row row : situation.files().rows()) {
+        for (Row row : situation.voter().outline().troubled()) {
             Row after = row;
             if (row.isVirtual() && row.place() != Place.WITNESS) {
                 after = adopted(row, row.holder());
@@ -106,7 +109,6 @@ public final class Recoveries {
                 changes.add(new Change(row, after));
             }
         }
-        return changes;
     }
 
     private Row adopted(Row row, int gone) {

@@ -9,6 +9,7 @@ import io.ringwatch.message.Message;
 import io.ringwatch.sem.CatchUp;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -56,7 +57,11 @@ public final class Releases {
 
     /** Answers those whose VIPs are down. */
     public void poll() {
-        for (var entry : Map.copyOf(asked).entrySet()) {
+        if (asked.isEmpty()) {
+            return;
+        }
+        // by number: the order of Map.copyOf differs from run to run
+        for (var entry : new TreeMap<>(asked).entrySet()) {
             int server = entry.getKey();
             Asked ask = entry.getValue();
             if (situation.voter().version().compareTo(ask.vacated()) < 0

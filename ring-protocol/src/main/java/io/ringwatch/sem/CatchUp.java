@@ -23,6 +23,10 @@ public final class CatchUp {
     private final Turn turn;
     private final Map<Integer, Long> fetchedAtNs = new HashMap<>();
 
+    /** When the next of them is due: while a ring forms, every member hears all the others. */
+    private long nextFetchNs = Long.MIN_VALUE;
+
+
     public CatchUp(Ring ring, Voter voter, Turn turn) {
         this.ring = ring;
         this.voter = voter;
@@ -53,6 +57,7 @@ public final class CatchUp {
         Long last = fetchedAtNs.get(from);
         if (last == null || turn.now() - last >= FETCH_PAUSE_NS) {
             fetchedAtNs.put(from, turn.now());
+            nextFetchNs = Long.MIN_VALUE;
             turn.send(from, new Message.Fetch(voter.version()));
         }
     }
@@ -62,16 +67,27 @@ public final class CatchUp {
         if (voter.isCaughtUp()) {
             return;
         }
+        if (turn.due(nextFetchNs)) {
+            fetchFromAll();
+        }
+        turn.wakeBy(turn.now() + ring.timing().renewalNs());
+    }
+
+    private void fetchFromAll() {
+        long renewalNs = ring.timing().renewalNs();
+        long earliestNs = turn.now();
         for (int member : ring.members()) {
             if (member != turn.self()) {
                 Long last = fetchedAtNs.get(member);
-                if (last == null || turn.due(last + ring.timing().renewalNs())) {
+                if (last == null || turn.due(last + renewalNs)) {
                     fetchedAtNs.put(member, turn.now());
                     turn.send(member, new Message.Fetch(voter.version()));
+                } else {
+                    earliestNs = Math.min(earliestNs, last);
                 }
             }
         }
-        turn.wakeBy(turn.now() + ring.timing().renewalNs());
+        nextFetchNs = earliestNs + renewalNs;
     }
 
     public void onFetch(int from, Message.Fetch ask) {

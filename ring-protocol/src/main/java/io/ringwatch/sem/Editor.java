@@ -154,9 +154,13 @@ public final class Editor {
                     .flatMap(Optional::stream)
                     .toList();
         }
+        List<Change> wanted = plans.get();
+        if (wanted.isEmpty()) {
+            return wanted;
+        }
         var changes = new ArrayList<Change>();
         var members = new HashSet<Integer>();
-        for (Change change : plans.get()) {
+        for (Change change : wanted) {
             if (!java.util.Objects.equals(change.before(), change.after())
                     && members.add(change.number())) {
                 changes.add(change);

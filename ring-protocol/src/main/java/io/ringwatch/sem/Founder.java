@@ -51,7 +51,31 @@ final class Founder {
                 rows.add(vacated(next, dead, version));
             }
         }
+        if (rows.stream().noneMatch(row -> row.place() == Place.GROUP || isParked(row))) {
+            rows.replaceAll(row -> letIn(row, promises.get(row.number()), dead));
+        }
         return new Files(version, rows);
+    }
+
+    private static boolean isParked(Row row) {
+        return row.place() == Place.PARKED;
+    }
+
+    /**
+     * Nobody is left who could lead the recovery of those that were separated: they are in the
+     * group again themselves, if their VIPs were last held by themselves or by one of the dead.
+     */
+    private Row letIn(Row row, Message.@Nullable Founding promise, Set<Integer> dead) {
+        boolean free = row.holder() == Row.NOBODY || row.holder() == row.number();
+        boolean own = row.lastHolder() == row.number() || row.lastHolder() == Row.NOBODY;
+        if (promise == null
+                || !row.place().isSeparated()
+                || !free
+                || !own && !dead.contains(row.lastHolder())) {
+            return row;
+        }
+        return row.admitted(promise.identity(), promise.bootId(), wallMs)
+                .assigned(row.number(), own ? Proof.RELEASED : Proof.CONFIRMED, wallMs);
     }
 
     private Files base(SortedMap<Integer, Message.Founding> promises) {

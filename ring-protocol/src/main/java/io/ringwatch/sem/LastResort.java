@@ -184,13 +184,21 @@ public final class LastResort {
             if (!deaths.isOff(member)) {
                 all = !turn.obeys(SafetyRule.INCARNATION_ALL);
                 if (mayFence && rollCall.isLowest()) {
-                    deaths.ask(member, Effect.Power.OFF);
+                    deaths.ask(member, mayKill() ? Effect.Power.OFF : Effect.Power.STATUS);
                 }
             }
         }
         if (all && rollCall.isLowest()) {
             begin(rollCall.silent());
         }
+    }
+
+    /**
+     * Whoever has booted and not caught up may be one that was fenced itself, or may only be
+     * quicker than others that boot: it asks whether they are off, and switches nobody off.
+     */
+    private boolean mayKill() {
+        return voter.isCaughtUp() || !turn.obeys(SafetyRule.BOOTED_FENCE_NOBODY);
     }
 
     private void begin(Set<Integer> without) {

@@ -1,5 +1,6 @@
 package io.ringwatch.sem;
 
+import io.ringwatch.files.Council;
 import io.ringwatch.files.Place;
 import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
@@ -8,7 +9,6 @@ import io.ringwatch.member.Turn;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.watch.Hearing;
 import io.ringwatch.watch.Lease;
-import java.util.HashSet;
 
 /** Whether a quorum of the council is heard, and since when it is not. */
 public final class Quorum {
@@ -33,14 +33,20 @@ public final class Quorum {
      * is not in it hears its quorum by its lease only.
      */
     public boolean isHeard() {
-        if (!voter.council().has(turn.self()) && lease.isValid()) {
+        Council council = voter.council();
+        if (!council.has(turn.self()) && lease.isValid()) {
             return !voter.isBlocked();
         }
-        var voting = new HashSet<>(hearing.voting());
-        if (voter.votes()) {
-            voting.add(turn.self());
+        int size = council.size();
+        int places = 0;
+        for (int place = 0; place < size; place++) {
+            places |= isVoting(council.numberAt(place)) ? 1 << place : 0;
         }
-        return voter.council().size() > 0 && voter.council().isQuorum(voting) && !voter.isBlocked();
+        return size > 0 && council.isQuorum(places) && !voter.isBlocked();
+    }
+
+    private boolean isVoting(int member) {
+        return member == turn.self() ? voter.votes() : hearing.isVoting(member);
     }
 
     /** Whether this member belongs to those who may decide, and hears no quorum. */
@@ -82,6 +88,10 @@ public final class Quorum {
     /** Whether that member is in the group, or parked while nobody is. */
     boolean isElector(int member) {
         Place wanted = voter.operation().groupInRingOrder().isEmpty() ? Place.PARKED : Place.GROUP;
-        return voter.files().row(member).map(Row::place).filter(wanted::equals).isPresent();
+        Row row =
+                member == turn.self()
+                        ? voter.outline().own()
+                        : voter.files().row(member).orElse(null);
+        return row != null && row.place() == wanted;
     }
 }

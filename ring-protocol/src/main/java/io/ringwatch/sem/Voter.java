@@ -5,6 +5,7 @@ import io.ringwatch.files.Edit;
 import io.ringwatch.files.Files;
 import io.ringwatch.files.Incarnation;
 import io.ringwatch.files.Operation;
+import io.ringwatch.files.Outline;
 import io.ringwatch.files.Place;
 import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
@@ -16,7 +17,6 @@ import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Turn;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.watch.Grants;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * forget is in {@link #store()}, which comes before each answer that announces it.
  */
 public final class Voter {
-    /** So many edits are kept for those who lag; who lags more gets a snapshot. */
-    static final int TAIL_MAX = 64;
-
     /** So many incarnations that were called off are remembered. */
     private static final int CALLED_OFF_MAX = 16;
 
@@ -38,11 +35,12 @@ public final class Voter {
     private final long identity;
     private final long bootId;
     private final Applied applied;
-    private final ArrayDeque<Edit> tail = new ArrayDeque<>();
+    private final EditTail tail = new EditTail();
     private final List<VoteRecord.Release> released;
     private Files files;
     private Council council;
     private Operation operation;
+    private Outline outline;
     private boolean caughtUp;
     private Ballot promise;
     private Ballot acceptedBallot;
@@ -91,14 +89,13 @@ public final class Voter {
         }
         council = Council.of(ring, files);
         operation = Operation.of(ring, files);
+        outline = Outline.of(files, operation, turn.self());
     }
 
     /** Called in the first turn: from here on this agent's own memory counts. */
     public void start() {
         acceptedAtNs = turn.now();
-        if (turn.obeys(SafetyRule.AGE_START)) {
-            councilSinceNs = turn.now();
-        }
+        councilSinceNs = turn.obeys(SafetyRule.AGE_START) ? turn.now() : Grants.NEVER_NS;
     }
 
     public Files files() {
@@ -117,6 +114,20 @@ public final class Voter {
         return operation;
     }
 
+    /** What this member asks of these files again and again. */
+    public Outline outline() {
+        return outline;
+    }
+
+    /** Whether this server is in the group under this boot and this identity. */
+    public boolean isAdmitted() {
+        Row row = outline.own();
+        return row != null
+                && row.place() == Place.GROUP
+                && row.identity() == identity
+                && (row.bootId() == bootId || !turn.obeys(SafetyRule.NO_VIP_AFTER_BOOT));
+    }
+
     public long identity() {
         return identity;
     }
@@ -126,7 +137,7 @@ public final class Voter {
     }
 
     public Optional<Row> ownRow() {
-        return files.row(turn.self());
+        return Optional.ofNullable(outline.own());
     }
 
     /**
@@ -139,28 +150,31 @@ public final class Voter {
 
     /** Whether its identity is the one in its row: a lost disk is another voter. */
     public boolean isKnown() {
-        return ownRow().filter(r -> r.identity() == identity || !turn.obeys(SafetyRule.IDENTITY))
-                .isPresent();
+        Row row = outline.own();
+        return row != null && (row.identity() == identity || !turn.obeys(SafetyRule.IDENTITY));
     }
 
     /** Whether a newer incarnation was promised that has neither begun nor been called off. */
     public boolean isBlocked() {
-        return promised.compareTo(version().incarnation()) > 0
-                && !calledOff.contains(promised)
-                && turn.obeys(SafetyRule.INCARNATION_PROMISED);
+        return promised.compareTo(version().incarnation()) > 0 && !calledOff.contains(promised);
+    }
+
+    private boolean isFree() {
+        return !isBlocked() || !turn.obeys(SafetyRule.INCARNATION_PROMISED);
     }
 
     /** Whether it votes on the next version and grants leases of this one. */
     public boolean votes() {
-        return caughtUp && isKnown() && council.has(turn.self()) && !isBlocked();
+        return caughtUp && isKnown() && council.has(turn.self()) && isFree();
     }
 
     /** Whether it may plan edits. */
     public boolean mayEdit() {
-        if (!caughtUp || !isKnown() || isBlocked()) {
+        if (!caughtUp || !isKnown() || !isFree()) {
             return false;
         }
-        Place place = ownRow().map(Row::place).orElse(Place.WITNESS);
+        Row row = outline.own();
+        Place place = row == null ? Place.WITNESS : row.place();
         return place == Place.GROUP
                 || place == Place.PARKED && operation.groupInRingOrder().isEmpty();
     }
@@ -336,10 +350,7 @@ public final class Voter {
         if (!files.accepts(edit)) {
             throw new InvariantViolation("committed edit " + edit + " does not fit " + files);
         }
-        tail.addLast(edit);
-        if (tail.size() > TAIL_MAX) {
-            tail.removeFirst();
-        }
+        tail.add(edit);
         become(files.apply(edit, version().next()), edit);
     }
 
@@ -374,6 +385,7 @@ public final class Voter {
         acceptedBallot = Ballot.NONE;
         accepted = null;
         operation = Operation.of(ring, files);
+        outline = Outline.of(files, operation, turn.self());
         Council next = Council.of(ring, files);
         if (edit == null || !next.equals(council)) {
             councilSinceNs = turn.now();
@@ -386,15 +398,6 @@ public final class Voter {
 
     /** The edits that lead from that version to this one, if they are still known. */
     Optional<List<Edit>> since(Version have) {
-        if (have.equals(version())) {
-            return Optional.of(List.of());
-        }
-        long missing = version().edits() - have.edits();
-        if (!have.incarnation().equals(version().incarnation())
-                || missing < 0
-                || missing > tail.size()) {
-            return Optional.empty();
-        }
-        return Optional.of(List.copyOf(tail).subList((int) (tail.size() - missing), tail.size()));
+        return tail.between(have, version());
     }
 }

@@ -34,8 +34,10 @@ public final class Deaths {
 
     /** It lives. */
     public void heard(int member) {
-        confirmed.remove(member);
-        offSinceNs.remove(member);
+        if (!confirmed.isEmpty() || !offSinceNs.isEmpty()) {
+            confirmed.remove(member);
+            offSinceNs.remove(member);
+        }
     }
 
     public boolean isConfirmed(int member) {

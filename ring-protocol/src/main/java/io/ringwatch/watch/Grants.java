@@ -5,9 +5,9 @@ import io.ringwatch.files.Row;
 import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Turn;
 import io.ringwatch.message.Message;
+import io.ringwatch.ring.Ring;
 import io.ringwatch.sem.Voter;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 
 /** The yeses that this member gives to lease requests, and how long ago it gave them. */
 public final class Grants {
@@ -16,10 +16,15 @@ public final class Grants {
 
     private final Voter voter;
     private final Turn turn;
-    private final Map<Integer, Long> lastYesNs = new HashMap<>();
+
+    /** By number; {@link Long#MIN_VALUE} for never. */
+    private final long[] lastYesNs;
+
     private long startedNs = NEVER_NS;
 
-    public Grants(Voter voter, Turn turn) {
+    public Grants(Ring ring, Voter voter, Turn turn) {
+        lastYesNs = new long[ring.numberMax() + 1];
+        Arrays.fill(lastYesNs, Long.MIN_VALUE);
         this.voter = voter;
         this.turn = turn;
     }
@@ -40,14 +45,17 @@ public final class Grants {
             }
             return;
         }
-        boolean inGroup =
-                voter.files().row(from).map(Row::place).filter(Place.GROUP::equals).isPresent();
         boolean open = !voter.hasAccepted() || !turn.obeys(SafetyRule.LEASE_NOT_ACCEPTED);
-        boolean known = inGroup || !turn.obeys(SafetyRule.LEASE_IN_GROUP);
+        boolean known = isInGroup(from) || !turn.obeys(SafetyRule.LEASE_IN_GROUP);
         if (voter.votes() && open && known) {
-            lastYesNs.put(from, turn.now());
+            lastYesNs[from] = turn.now();
             turn.send(from, new Message.Grant(ask.seq(), ask.version()));
         }
+    }
+
+    private boolean isInGroup(int server) {
+        Row row = voter.files().row(server).orElse(null);
+        return row != null && row.place() == Place.GROUP;
     }
 
     /**
@@ -58,8 +66,11 @@ public final class Grants {
     public long ageNs(int holder) {
         long councilNs = turn.obeys(SafetyRule.AGE_COUNCIL) ? voter.councilSinceNs() : NEVER_NS;
         long since = Math.max(startedNs, councilNs);
-        Long yes = lastYesNs.get(holder);
-        return turn.now() - (yes == null ? since : Math.max(yes, since));
+        return turn.now() - Math.max(lastYesNs(holder), since);
+    }
+
+    private long lastYesNs(int server) {
+        return server >= 0 && server < lastYesNs.length ? lastYesNs[server] : Long.MIN_VALUE;
     }
 
     /**
@@ -67,7 +78,7 @@ public final class Grants {
      * if it has run out, -1 if nothing was granted here.
      */
     public long leaseLeftNs(int asker, long leaseNs) {
-        Long yes = lastYesNs.get(asker);
-        return yes == null ? -1 : Math.max(0, yes + leaseNs - turn.now());
+        long yesNs = lastYesNs(asker);
+        return yesNs == Long.MIN_VALUE ? -1 : Math.max(0, yesNs + leaseNs - turn.now());
     }
 }

@@ -4,20 +4,26 @@ import io.ringwatch.files.Heartbeat;
 import io.ringwatch.member.Turn;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Ring;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** When each member was last heard, and what it said of itself. */
 public final class Hearing {
-    private final Ring ring;
     private final Turn turn;
-    private final Map<Integer, Voice> voices = new HashMap<>();
-    private final Map<Integer, Heartbeat> heartbeats = new HashMap<>();
+    private final long silenceNs;
+
+    /** By number: there is one for every member, and every message looks one up. */
+    private final Voice[] voices;
+
+    /** Those whose last word was a beacon: few, and asked for in every turn. */
+    private final BitSet beaconing = new BitSet();
+
+    /** What is known of a number that the ring file does not name: nothing. */
+    private final Voice nobody = new Voice();
+
     private long baselineNs = Long.MIN_VALUE;
 
     /** What is known of one member. */
@@ -27,12 +33,16 @@ public final class Hearing {
         private int condition = Message.UNEXAMINED;
         private boolean votes;
         private Message.@Nullable Beacon beacon;
+        private @Nullable Heartbeat heartbeat;
         private long offsetMs;
     }
 
     public Hearing(Ring ring, Turn turn) {
-        this.ring = ring;
         this.turn = turn;
+        long renewalNs = ring.timing().renewalNs();
+        silenceNs = ring.timing().missedMax() * renewalNs + renewalNs / 10;
+        voices = new Voice[ring.numberMax() + 1];
+        Arrays.setAll(voices, number -> new Voice());
     }
 
     /** From now on silence counts: at the start, and after this agent itself was stalled. */
@@ -41,7 +51,7 @@ public final class Hearing {
     }
 
     private Voice voice(int member) {
-        return voices.computeIfAbsent(member, m -> new Voice());
+        return member >= 0 && member < voices.length ? voices[member] : nobody;
     }
 
     /** Any message came from it. */
@@ -54,13 +64,14 @@ public final class Hearing {
         voice.signNs = turn.now();
         voice.condition = renew.condition();
         voice.votes = true;
-        voice.beacon = null;
+        forgetBeacon(from, voice);
     }
 
     public void onBeacon(int from, Message.Beacon beacon) {
         Voice voice = voice(from);
         voice.signNs = turn.now();
         voice.beacon = beacon;
+        beaconing.set(from);
         voice.condition = beacon.condition();
         voice.votes = beacon.votes();
     }
@@ -69,12 +80,20 @@ public final class Hearing {
     public void onPresent(int from) {
         Voice voice = voice(from);
         voice.signNs = turn.now();
-        voice.beacon = null;
+        forgetBeacon(from, voice);
+    }
+
+    private void forgetBeacon(int from, Voice voice) {
+        if (voice.beacon != null) {
+            voice.beacon = null;
+            beaconing.clear(from);
+        }
     }
 
     /** Takes a heartbeat if it is newer than the one known; whether it was. */
     public boolean onBeat(Heartbeat heartbeat) {
-        Heartbeat known = heartbeats.get(heartbeat.number());
+        Voice voice = voice(heartbeat.number());
+        Heartbeat known = voice.heartbeat;
         if (known != null
                 && known.wallMs() >= heartbeat.wallMs()
                 && heartbeat.number() != turn.self()) {
@@ -83,34 +102,26 @@ public final class Hearing {
                 return false;
             }
         }
-        heartbeats.put(heartbeat.number(), heartbeat);
+        voice.heartbeat = heartbeat;
         if (heartbeat.number() != turn.self()) {
-            voice(heartbeat.number()).offsetMs = heartbeat.wallMs() - turn.wallMs();
+            voice.offsetMs = heartbeat.wallMs() - turn.wallMs();
         }
         return true;
     }
 
     /** The newest heartbeats, by number. */
     public List<Heartbeat> heartbeats() {
-        var list = new ArrayList<>(heartbeats.values());
-        list.sort(java.util.Comparator.comparingInt(Heartbeat::number));
-        return list;
+        return Arrays.stream(voices).map(v -> v.heartbeat).filter(Objects::nonNull).toList();
     }
 
     public @Nullable Heartbeat heartbeat(int member) {
-        return heartbeats.get(member);
-    }
-
-    /** Silence of this length means missed keepalives. */
-    private long silenceNs() {
-        long renewal = ring.timing().renewalNs();
-        return ring.timing().missedMax() * renewal + renewal / 10;
+        return voice(member).heartbeat;
     }
 
     /** When it will have been silent for too long, if it stays silent. */
     public long missedAtNs(int member) {
         long last = Math.max(voice(member).signNs, baselineNs);
-        return last == Long.MIN_VALUE ? turn.now() : last + silenceNs();
+        return last == Long.MIN_VALUE ? turn.now() : last + silenceNs;
     }
 
     /** Whether too many of its keepalives were missed. */
@@ -120,9 +131,11 @@ public final class Hearing {
 
     /** Whether it was heard just now; never true of one that was not heard at all. */
     public boolean isFresh(int member) {
-        return member == turn.self()
-                || voice(member).signNs != Long.MIN_VALUE
-                        && turn.now() - voice(member).signNs < silenceNs();
+        return member == turn.self() || isLately(voice(member).signNs);
+    }
+
+    private boolean isLately(long momentNs) {
+        return momentNs != Long.MIN_VALUE && turn.now() - momentNs < silenceNs;
     }
 
     /** What it said of itself last. */
@@ -141,16 +154,15 @@ public final class Hearing {
         return voice.beacon != null && isFresh(member) ? voice.beacon : null;
     }
 
-    /** Members heard just now that vote, the own one not among them. */
-    public Set<Integer> voting() {
-        var set = new HashSet<Integer>();
-        voices.forEach(
-                (member, voice) -> {
-                    if (voice.votes && isFresh(member)) {
-                        set.add(member);
-                    }
-                });
-        return set;
+    /** Whether it was heard just now and votes; never asked about the own one. */
+    public boolean isVoting(int member) {
+        Voice voice = voice(member);
+        return voice.votes && isLately(voice.signNs);
+    }
+
+    /** The members whose last word was a beacon, by number. */
+    public BitSet beaconing() {
+        return beaconing;
     }
 
     /** Nanoseconds since any message came from it, -1 if none did. */

@@ -2,7 +2,6 @@ package io.ringwatch.watch;
 
 import io.ringwatch.files.Council;
 import io.ringwatch.files.Files;
-import io.ringwatch.files.Place;
 import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
 import io.ringwatch.member.Event;
@@ -12,12 +11,10 @@ import io.ringwatch.message.Message;
 import io.ringwatch.ring.Isolation;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.sem.Voter;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,16 +28,16 @@ public final class Lease {
     private final Ring ring;
     private final Voter voter;
     private final Turn turn;
-    private final Map<Long, Long> askedNs =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
-                    return size() > ASKED_MAX;
-                }
-            };
-    private final Map<Integer, Long> yesNs = new HashMap<>();
+    /** When each of the last questions was asked, at its number modulo {@link #ASKED_MAX}. */
+    private final long[] askedNs = new long[ASKED_MAX];
+
+    /** The latest yes of each voter, as the moment of asking, in the order of the council. */
+    private long[] yesNs = {};
+
+    /** Whom to ask at this version, {@code null} until it is worked out. */
+    private int @Nullable [] toAsk;
+
     private final Map<Integer, Version> heldSince = new HashMap<>();
     private long seq;
     private long renewAtNs = Long.MIN_VALUE;
@@ -66,9 +63,13 @@ public final class Lease {
      * this version.
      */
     public void applied(Files before, Files after, boolean stepwise) {
-        if (turn.obeys(SafetyRule.LEASE_YES_NOT_ADDED)) {
-            yesNs.clear();
+        long[] earlier = yesNs;
+        yesNs = new long[voter.council().size()];
+        Arrays.fill(yesNs, Long.MIN_VALUE);
+        if (!turn.obeys(SafetyRule.LEASE_YES_NOT_ADDED)) {
+            System.arraycopy(earlier, 0, yesNs, 0, Math.min(earlier.length, yesNs.length));
         }
+        toAsk = null;
         for (Row row : after.rows()) {
             if (row.holder() != turn.self()) {
                 heldSince.remove(row.number());
@@ -90,11 +91,7 @@ public final class Lease {
      * Whether this server asks for leases: it is in the group under this boot and this identity.
      */
     public boolean isAdmitted() {
-        @Nullable Row row = voter.ownRow().orElse(null);
-        return row != null
-                && row.place() == Place.GROUP
-                && row.identity() == voter.identity()
-                && (row.bootId() == voter.bootId() || !turn.obeys(SafetyRule.NO_VIP_AFTER_BOOT));
+        return voter.isAdmitted();
     }
 
     /** Asks the council and the manager, if it is time or if the condition has changed. */
@@ -116,7 +113,8 @@ public final class Lease {
         lastCondition = condition;
         renewAtNs = nextRenewal();
         turn.wakeBy(renewAtNs);
-        askedNs.put(++seq, turn.now());
+        seq++;
+        askedNs[index(seq)] = turn.now();
         var ask = new Message.Renew(seq, voter.version(), condition);
         for (int member : asked()) {
             turn.send(member, ask);
@@ -134,25 +132,35 @@ public final class Lease {
         return late ? turn.now() + ring.timing().renewalNs() : next;
     }
 
-    private Set<Integer> asked() {
-        var members = new HashSet<>(voter.council().members());
-        int manager = voter.operation().managerOf(turn.self());
-        if (manager != Row.NOBODY) {
-            members.add(manager);
+    private static int index(long question) {
+        return (int) (question % ASKED_MAX);
+    }
+
+    private int[] asked() {
+        int[] known = toAsk;
+        if (known == null) {
+            var members = new TreeSet<>(voter.council().members());
+            if (voter.outline().manager() != Row.NOBODY) {
+                members.add(voter.outline().manager());
+            }
+            known = members.stream().mapToInt(Integer::intValue).toArray();
+            toAsk = known;
         }
-        return new java.util.TreeSet<>(members);
+        return known;
     }
 
     public void onGrant(int from, Message.Grant grant) {
-        Long asked = askedNs.get(grant.seq());
+        boolean known = grant.seq() <= seq && grant.seq() > Math.max(0, seq - ASKED_MAX);
+        int place = voter.council().placeOf(from);
         boolean late =
                 !grant.version().equals(voter.version())
                         && turn.obeys(SafetyRule.LEASE_LATE_DROPPED);
-        if (asked == null || late || !isAdmitted()) {
+        if (!known || place < 0 || late || !isAdmitted()) {
             return;
         }
         boolean sinceAsked = turn.obeys(SafetyRule.COUNTED_FROM_ASKING);
-        yesNs.merge(from, sinceAsked ? asked : turn.now(), Math::max);
+        yesNs[place] =
+                Math.max(yesNs[place], sinceAsked ? askedNs[index(grant.seq())] : turn.now());
         long won = newestQuorumNs();
         if (won == Long.MIN_VALUE) {
             return;
@@ -174,21 +182,22 @@ public final class Lease {
     /** The latest moment such that a quorum said yes to questions not older than it. */
     private long newestQuorumNs() {
         Council council = voter.council();
-        List<Long> times =
-                yesNs.values().stream().sorted(java.util.Comparator.reverseOrder()).toList();
-        for (long time : times) {
-            var yes = new HashSet<Integer>();
-            yesNs.forEach(
-                    (member, at) -> {
-                        if (at >= time) {
-                            yes.add(member);
-                        }
-                    });
-            if (council.isQuorum(yes) || !turn.obeys(SafetyRule.LEASE_QUORUM)) {
-                return time;
+        boolean needsQuorum = turn.obeys(SafetyRule.LEASE_QUORUM);
+        long newest = Long.MIN_VALUE;
+        for (long timeNs : yesNs) {
+            if (timeNs > newest && (!needsQuorum || council.isQuorum(places(timeNs)))) {
+                newest = timeNs;
             }
         }
-        return Long.MIN_VALUE;
+        return newest;
+    }
+
+    private int places(long sinceNs) {
+        int places = 0;
+        for (int place = 0; place < yesNs.length; place++) {
+            places |= yesNs[place] >= sinceNs ? 1 << place : 0;
+        }
+        return places;
     }
 
     public boolean isValid() {

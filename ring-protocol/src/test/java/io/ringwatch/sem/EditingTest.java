@@ -135,7 +135,7 @@ class EditingTest {
      * A member that is behind asks and is sent the edits; one that is far behind is sent the files.
      */
     @ParameterizedTest
-    @ValueSource(ints = {1, 5, Voter.TAIL_MAX, Voter.TAIL_MAX + 1, Voter.TAIL_MAX + 20})
+    @ValueSource(ints = {1, 5, EditTail.EDITS_MAX, EditTail.EDITS_MAX + 1, EditTail.EDITS_MAX + 20})
     void shouldBringUpOneThatWasAway(int edits) {
         var bench = new Bench(3, false, SEED);
         bench.run(100);
@@ -161,7 +161,7 @@ class EditingTest {
                 };
 
         bench.mustCome(bench::agree, 3000, "it did not catch up");
-        assertEquals(edits > Voter.TAIL_MAX, snapshots[0] > 0, "snapshots: " + snapshots[0]);
+        assertEquals(edits > EditTail.EDITS_MAX, snapshots[0] > 0, "snapshots: " + snapshots[0]);
     }
 
     /**

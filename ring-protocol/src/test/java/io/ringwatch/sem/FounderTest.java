@@ -169,6 +169,36 @@ class FounderTest {
         assertEquals(2, row.holder());
     }
 
+    /** The only server of the group, which hosted it, is dead: somebody has to serve. */
+    @Test
+    void shouldLetInTheSeparatedWhenNobodyElseIsLeft() {
+        Files before = files(20, 1);
+        var changes = new ArrayList<Change>();
+        for (int member = 1; member <= 4; member++) {
+            Row old = before.row(member).orElseThrow();
+            if (member != 3) {
+                Row out = old.separated(Place.DOWN, Reason.NETWORK, 3, 1);
+                changes.add(new Change(old, out.assigned(3, Proof.EXPIRED, 1)));
+            }
+        }
+        Files with = before.apply(new Edit(3, changes), before.version().next());
+        for (int member : List.of(0, 1, 2)) {
+            promise(member, with);
+        }
+        Files first = first(Set.of(3, 4));
+
+        for (int member : List.of(1, 2)) {
+            Row row = first.row(member).orElseThrow();
+            assertEquals(Place.GROUP, row.place());
+            assertEquals(500 + member, row.identity());
+            assertEquals(700 + member, row.bootId());
+            assertEquals(member, row.holder());
+            assertEquals(Proof.CONFIRMED, row.proof());
+        }
+        assertEquals(Place.REVIVING, first.row(3).orElseThrow().place());
+        assertEquals(Row.NOBODY, first.row(3).orElseThrow().holder());
+    }
+
     private Files first(Set<Integer> dead) {
         Turn turn = Turns.of(1);
         Turns.begin(turn, 0, WALL_MS, new ArrayList<>());

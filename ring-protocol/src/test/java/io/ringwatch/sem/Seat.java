@@ -95,7 +95,7 @@ final class Seat {
                         this::applied);
         hearing = new Hearing(bench.ring, turn);
         opinion = new SecondOpinion(bench.ring, hearing, turn);
-        grants = new Grants(voter, turn);
+        grants = new Grants(bench.ring, voter, turn);
         lease = new Lease(bench.ring, voter, turn);
         catchUp = new CatchUp(bench.ring, voter, turn);
         voting = new Voting(voter, catchUp, grants, opinion, turn);

@@ -164,7 +164,12 @@ public final class Chaos {
     /** What was found, and the shortest story of it. */
     Finding finding(long seed, Trial found) {
         var shrinker = new Shrinker(found, members, options.shrinkAttempts(), progress::isStopped);
-        Trial shortest = shrinker.shrink();
+        Trial shrunk = shrinker.shrink();
+        // what members did last is kept only in this one; it is played to its end, stopped or not
+        Trial shortest =
+                Trial.recorded(shrunk.draft(), members, () -> false)
+                        .filter(trial -> trial.violation().isPresent())
+                        .orElse(shrunk);
         Violation violation = shortest.violation().orElseThrow();
         Throwable cause = violation.getCause();
         return new Finding(

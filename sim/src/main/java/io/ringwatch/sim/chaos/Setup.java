@@ -21,9 +21,9 @@ import java.util.List;
  */
 public record Setup(
         int servers, boolean witness, boolean fences, Profile profile, Pace pace, long seed) {
-    /** The world, with members that this makes. */
-    World start(Member.Factory members) {
-        return builder().members(members).start();
+    /** The world, with members that this makes; with or without a recording of all they do. */
+    World start(Member.Factory members, boolean recording) {
+        return builder().members(members).recording(recording).start();
     }
 
     /** Its ring file. */

@@ -81,7 +81,7 @@ final class Swarm {
     }
 
     private void played(long seed, Trial trial) {
-        count(trial.world(), trial.violation().isPresent());
+        count(trial);
         if (trial.violation().isPresent()) {
             Finding finding = chaos.finding(seed, trial);
             synchronized (this) {
@@ -90,13 +90,14 @@ final class Swarm {
         }
     }
 
-    private synchronized void count(World world, boolean broken) {
+    private synchronized void count(Trial trial) {
+        World world = trial.world();
         seeds++;
-        found += broken ? 1 : 0;
+        found += trial.violation().isPresent() ? 1 : 0;
         events += world.events();
         virtualNs += world.nowNs();
         serverNs += world.nowNs() * world.ring().servers().size();
-        for (Plan.Step step : world.done().steps()) {
+        for (Plan.Step step : trial.draft().plan().steps()) {
             faults.merge(step.fault().kind(), 1L, Long::sum);
         }
     }

@@ -38,9 +38,9 @@ final class Trial {
     private @Nullable Violation violation;
     private Plan until = Plan.NOTHING;
 
-    private Trial(Draft draft, Member.Factory members, BooleanSupplier stopped) {
+    private Trial(Draft draft, Member.Factory members, boolean recording, BooleanSupplier stopped) {
         this.draft = draft;
-        this.world = draft.setup().start(members);
+        this.world = draft.setup().start(members, recording);
         this.stopped = stopped;
     }
 
@@ -56,7 +56,17 @@ final class Trial {
      * @return the trial, empty if it was left unfinished
      */
     static Optional<Trial> run(Draft draft, Member.Factory members, BooleanSupplier stopped) {
-        var trial = new Trial(draft, members, stopped);
+        return run(draft, members, false, stopped);
+    }
+
+    /** The same with a recording of all that members are told and do, several times as slow. */
+    static Optional<Trial> recorded(Draft draft, Member.Factory members, BooleanSupplier stopped) {
+        return run(draft, members, true, stopped);
+    }
+
+    private static Optional<Trial> run(
+            Draft draft, Member.Factory members, boolean recording, BooleanSupplier stopped) {
+        var trial = new Trial(draft, members, recording, stopped);
         try {
             trial.play();
         } catch (Violation found) {

@@ -5,7 +5,7 @@ import io.ringwatch.files.Files;
 import io.ringwatch.files.Version;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.sem.Ballot;
-import java.util.OptionalInt;
+import java.util.List;
 
 /**
  * What must hold after every event, seen from outside of all members: it is told what changed, and
@@ -16,6 +16,7 @@ public final class Safety {
     private final Contents contents = new Contents();
     private final Decisions decisions;
     private final Handovers handovers;
+    private final Excuses excuses = new Excuses();
     private final boolean strict;
 
     /**
@@ -39,13 +40,7 @@ public final class Safety {
      * @throws Violation if another kernel answers for them, or the files name another holder
      */
     public void claimed(int server, int holder, Files held, long nowNs) {
-        OptionalInt other = tenures.holderOf(server);
-        if (strict && other.isPresent()) {
-            throw new Violation(
-                    Rule.ONE_HOLDER,
-                    "VIP of %d claimed by %d while the kernel of %d holds it"
-                            .formatted(server, holder, other.getAsInt()));
-        }
+        alone(server, holder, nowNs);
         if (strict && held.row(server).filter(row -> row.holder() == holder).isEmpty()) {
             throw new Violation(
                     Rule.ASSIGNED_FIRST,
@@ -53,6 +48,63 @@ public final class Safety {
                             .formatted(server, holder, held.version(), held.row(server)));
         }
         tenures.begin(server, holder, nowNs);
+    }
+
+    /**
+     * A kernel that stood still goes on to answer for the VIPs of a server.
+     *
+     * @throws Violation if another kernel answers for them
+     */
+    public void answersAgain(int server, int holder, long nowNs) {
+        alone(server, holder, nowNs);
+        tenures.begin(server, holder, nowNs);
+    }
+
+    private void alone(int server, int holder, long nowNs) {
+        for (int other : tenures.holdersOf(server)) {
+            if (strict && !excuses.covers(holder, nowNs) && !excuses.covers(other, nowNs)) {
+                throw new Violation(
+                        Rule.ONE_HOLDER,
+                        "VIP of %d claimed by %d while the kernel of %d holds it"
+                                .formatted(server, holder, other));
+            }
+        }
+    }
+
+    /**
+     * What this machine holds may be held by another, too: an exception that the world permits.
+     *
+     * @param untilNs until when, virtual time; {@link Long#MAX_VALUE} until it ends otherwise
+     */
+    public void excuse(int machine, long untilNs) {
+        excuses.grant(machine, untilNs);
+    }
+
+    /** The exception for this machine is over: it holds nothing any more. */
+    public void excuseEnds(int machine) {
+        excuses.end(machine);
+    }
+
+    /**
+     * The exception for this machine may be over by its time.
+     *
+     * @throws Violation if it is, and something that this machine holds is still held by another
+     */
+    public void excuseOver(int machine, long nowNs) {
+        if (excuses.covers(machine, nowNs)) {
+            return;
+        }
+        for (int server : tenures.heldTwice()) {
+            List<Integer> holders = tenures.holdersOf(server);
+            if (strict
+                    && holders.contains(machine)
+                    && holders.stream().noneMatch(h -> excuses.covers(h, nowNs))) {
+                throw new Violation(
+                        Rule.ONE_HOLDER,
+                        "VIP of %d is held by %s after the exception for %d is over"
+                                .formatted(server, holders, machine));
+            }
+        }
     }
 
     /** A kernel does not answer for the VIPs of a server any more. */

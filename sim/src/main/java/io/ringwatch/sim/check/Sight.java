@@ -4,14 +4,25 @@ import io.ringwatch.files.Files;
 import io.ringwatch.files.Version;
 import io.ringwatch.member.MemberView;
 import io.ringwatch.ring.Ring;
+import io.ringwatch.sim.plan.Waiver;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** The world as a check sees it: the truth about machines, and what each member knows. */
 public interface Sight {
     /** The ring file. */
     Ring ring();
+
+    /** The exceptions that this world permits; usually none. */
+    Set<Waiver> waivers();
+
+    /** Whether this machine has no power; one that boots has. */
+    boolean isOff(int number);
+
+    /** Whether this machine runs: it has booted, and neither hangs, sleeps nor is stopped. */
+    boolean isAwake(int number);
 
     /** What a member knows; empty if its machine is off or its agent is not running. */
     Optional<MemberView> viewOf(int number);

@@ -57,8 +57,20 @@ public final class Tenures {
 
     /** Whether this machine answers for the VIPs of this server. */
     boolean holds(int server, int machine) {
+        return holdersOf(server).contains(machine);
+    }
+
+    /** All machines that answer for the VIPs of this server now. */
+    public List<Integer> holdersOf(int server) {
         return byServer.getOrDefault(server, List.of()).stream()
-                .anyMatch(tenure -> tenure.isOpen() && tenure.holder() == machine);
+                .filter(Tenure::isOpen)
+                .map(Tenure::holder)
+                .toList();
+    }
+
+    /** The servers for whose VIPs two machines or more answer now. */
+    List<Integer> heldTwice() {
+        return byServer.keySet().stream().filter(s -> holdersOf(s).size() > 1).toList();
     }
 
     /**

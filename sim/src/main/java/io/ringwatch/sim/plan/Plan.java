@@ -1,13 +1,17 @@
 package io.ringwatch.sim.plan;
 
+import io.ringwatch.ring.Ring;
+import io.ringwatch.sim.plan.PlanFaults.PlanFault;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Faults in the order of their times. As text one per line, {@code 12.500 s crash ftp}; empty lines
- * and lines that begin with {@code #} say nothing.
+ * say nothing, and neither do lines that begin with {@code #} (remarks) or {@code @} (settings of a
+ * scenario's world).
  *
  * @param steps by time
  */
@@ -33,23 +37,56 @@ public record Plan(List<Step> steps) {
     }
 
     /**
-     * Reads a plan.
+     * Reads a plan, whatever ring it is for.
      *
-     * @throws IllegalArgumentException if a line is not {@code TIME UNIT FAULT ARGUMENTS}
+     * @throws PlanFaults if a line is not {@code TIME UNIT FAULT ARGUMENTS}, with all such lines
      */
     public static Plan parse(List<String> lines) {
+        return read(lines, null);
+    }
+
+    /**
+     * Reads a plan for a ring.
+     *
+     * @throws PlanFaults the same, and if a line names what the ring does not have
+     */
+    public static Plan parse(List<String> lines, Ring ring) {
+        return read(lines, ring);
+    }
+
+    private static Plan read(List<String> lines, @Nullable Ring ring) {
         var steps = new ArrayList<Step>();
-        for (String line : lines) {
-            if (line.isBlank() || line.startsWith("#")) {
+        var faults = new ArrayList<PlanFault>();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (line.isEmpty() || line.startsWith("#") || line.startsWith("@")) {
                 continue;
             }
-            String[] parts = line.strip().split("\\s+", 3);
-            if (parts.length < 3) {
-                throw new IllegalArgumentException("not 'TIME UNIT FAULT': " + line);
+            try {
+                Step step = step(line);
+                steps.add(step);
+                if (ring != null) {
+                    for (String problem : step.fault().problems(ring)) {
+                        faults.add(new PlanFault(i + 1, line, problem));
+                    }
+                }
+            } catch (IllegalArgumentException e) {
+                faults.add(new PlanFault(i + 1, line, String.valueOf(e.getMessage())));
             }
-            steps.add(new Step(Lengths.ns(parts[0] + parts[1]), Fault.parse(parts[2])));
+        }
+        if (!faults.isEmpty()) {
+            throw new PlanFaults(faults);
         }
         return new Plan(steps);
+    }
+
+    private static Step step(String line) {
+        String[] parts = line.split("\\s+", 3);
+        if (parts.length < 3) {
+            throw new IllegalArgumentException(
+                    "not 'TIME UNIT FAULT', as in '12.5 s crash ftp': " + line);
+        }
+        return new Step(Lengths.ns(parts[0] + parts[1]), Fault.parse(parts[2]));
     }
 
     @Override

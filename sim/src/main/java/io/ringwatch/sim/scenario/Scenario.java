@@ -9,7 +9,6 @@ import io.ringwatch.sim.world.WorldBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -52,13 +51,10 @@ public final class Scenario {
      * tick that all is well, and of edits of others, is left out.
      */
     public List<String> run() throws IOException {
-        var settings = new ArrayList<String>();
-        var steps = new ArrayList<String>();
-        for (String line : Files.readAllLines(folder.resolve("plan"))) {
-            (line.startsWith("@") ? settings : steps).add(line);
-        }
+        List<String> lines = Files.readAllLines(folder.resolve("plan"));
+        List<String> settings = lines.stream().filter(line -> line.startsWith("@")).toList();
         World world = world(settings);
-        world.follow(Plan.parse(steps));
+        world.follow(Plan.parse(lines, world.ring()));
         if (settings.contains("@quiet")) {
             world.untilQuiet("180 s");
         } else {

@@ -17,6 +17,12 @@ import java.util.Deque;
 
 /** One life of the agent process of a machine: feeds its member and has the effects carried out. */
 final class Agent {
+    /** The process alone was stopped. */
+    static final int PROCESS = 1;
+
+    /** Its whole machine stands still. */
+    static final int MACHINE = 2;
+
     /** What a frozen process finds when it goes on; the network forgets the rest. */
     private static final int INBOX_MAX = 5_000;
 
@@ -31,7 +37,12 @@ final class Agent {
     private final Recording recording;
     private final Carrier carrier;
     private final Deque<Runnable> inbox = new ArrayDeque<>();
+
+    /** The effects of the input that is being handled, if they are not kept. */
+    private final ArrayList<Effect> effects = new ArrayList<>();
+
     private State state = State.RUNNING;
+    private int holds;
     private boolean handling;
     private long armedForNs = Long.MAX_VALUE;
     private long timersSecond;
@@ -65,7 +76,11 @@ final class Agent {
      * within an effect.
      */
     void feed(Input input) {
-        whenRunning(() -> take(input));
+        if (state == State.RUNNING) {
+            take(input);
+        } else {
+            whenRunning(() -> take(input));
+        }
     }
 
     /** The same after some small work of the process or the system. */
@@ -81,15 +96,18 @@ final class Agent {
         }
     }
 
-    void pause() {
-        if (state == State.RUNNING) {
+    /** The process stands still until it is resumed for every reason for which it was paused. */
+    void pause(int reason) {
+        if (state != State.DEAD) {
+            holds |= reason;
             state = State.PAUSED;
         }
     }
 
     /** The process goes on: what has come meanwhile is taken, in order. */
-    void resume() {
-        if (state != State.PAUSED) {
+    void resume(int reason) {
+        holds &= ~reason;
+        if (state != State.PAUSED || holds != 0) {
             return;
         }
         state = State.RUNNING;
@@ -112,17 +130,29 @@ final class Agent {
             throw new IllegalStateException("fed from within an effect: " + input);
         }
         Moment moment = machine.moment();
-        var effects = new ArrayList<Effect>();
-        fabric.trace.member(machine.number(), ">", input);
         handling = true;
-        member.on(input, moment, effects);
-        recording.add(moment, input, Collections.unmodifiableList(effects));
-        for (Effect effect : effects) {
-            fabric.trace.member(machine.number(), "<", effect);
-            effect.accept(carrier);
+        if (fabric.records.areKept()) {
+            takeOnRecord(input, moment);
+        } else {
+            effects.clear();
+            member.on(input, moment, effects);
+            for (int i = 0; i < effects.size(); i++) {
+                effects.get(i).accept(carrier);
+            }
         }
         handling = false;
         rearm();
+    }
+
+    private void takeOnRecord(Input input, Moment moment) {
+        var kept = new ArrayList<Effect>();
+        fabric.trace.member(machine.number(), ">", input);
+        member.on(input, moment, kept);
+        recording.add(moment, input, Collections.unmodifiableList(kept));
+        for (Effect effect : kept) {
+            fabric.trace.member(machine.number(), "<", effect);
+            effect.accept(carrier);
+        }
     }
 
     private void rearm() {

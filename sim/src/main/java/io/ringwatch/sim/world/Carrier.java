@@ -40,17 +40,7 @@ final class Carrier implements Effect.Handler {
         if (from != effect.to() && fabric.net.swallows(effect.message())) {
             return;
         }
-        Machine to = fabric.machine(effect.to());
-        fabric.net.send(
-                from,
-                effect.to(),
-                network ->
-                        to.agent()
-                                .ifPresent(
-                                        receiver ->
-                                                receiver.feed(
-                                                        new Input.Received(
-                                                                from, network, effect.message()))));
+        fabric.net.send(from, fabric.machine(effect.to()), effect.message());
     }
 
     @Override

@@ -49,7 +49,8 @@ final class Examiner {
         new Question(
                         effect.op(),
                         effect.limitNs(),
-                        () -> reaches(target) ? Answer.GOOD : Answer.SILENCE)
+                        () -> reaches(target, effect.limitNs()) ? Answer.GOOD : Answer.SILENCE,
+                        () -> "")
                 .ask(0);
     }
 
@@ -57,23 +58,28 @@ final class Examiner {
         new Question(
                         effect.op(),
                         effect.limitNs(),
-                        () -> servicesOf(effect.server(), effect.atVip()))
+                        () -> servicesOf(effect),
+                        () -> fabric.machine(effect.server()).services().complaint())
                 .ask(0);
     }
 
-    private boolean reaches(Machine target) {
-        return target.power() == Machine.Power.ON
+    private boolean reaches(Machine target, long limitNs) {
+        return target.isAwake()
+                && 2 * fabric.net.slowness(machine.number(), target.number(), Network.SERVICE)
+                        < limitNs
                 && fabric.net.answers(machine.number(), target.number(), Network.SERVICE);
     }
 
-    private Answer servicesOf(int server, boolean atVip) {
+    private Answer servicesOf(Effect.ExamineServices effect) {
+        int server = effect.server();
+        boolean atVip = effect.atVip();
         Machine self = fabric.machine(server);
         Optional<Machine> where = atVip ? holderOf(server) : Optional.of(self);
-        if (where.isEmpty() || !reaches(where.get())) {
+        if (where.isEmpty() || !reaches(where.get(), effect.limitNs())) {
             return Answer.SILENCE;
         }
         if (atVip && where.get().kernel().holdsVirtual(server)) {
-            return where.get().guests().runs(server) ? Answer.GOOD : Answer.SILENCE;
+            return where.get().guests().serves(server) ? Answer.GOOD : Answer.SILENCE;
         }
         if (self.services().anyHung()) {
             return Answer.SILENCE;
@@ -92,11 +98,13 @@ final class Examiner {
         private final long op;
         private final long limitNs;
         private final Supplier<Answer> answer;
+        private final Supplier<String> complaint;
 
-        Question(long op, long limitNs, Supplier<Answer> answer) {
+        Question(long op, long limitNs, Supplier<Answer> answer, Supplier<String> complaint) {
             this.op = op;
             this.limitNs = limitNs;
             this.answer = answer;
+            this.complaint = complaint;
         }
 
         void ask(int attempt) {
@@ -109,7 +117,7 @@ final class Examiner {
                 fabric.events.after(limitNs / ATTEMPTS, () -> ask(attempt + 1));
             } else {
                 boolean good = given == Answer.GOOD;
-                var examined = new Input.Examined(op, good, good ? "" : "refused");
+                var examined = new Input.Examined(op, good, good ? "" : complaint.get());
                 fabric.after(fabric.speeds.latency(), () -> agent.feed(examined));
             }
         }

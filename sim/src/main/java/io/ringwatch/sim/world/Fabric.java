@@ -6,7 +6,9 @@ import io.ringwatch.sim.plan.Chance;
 import io.ringwatch.sim.plan.Span;
 import io.ringwatch.sim.record.Member;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What all parts of one world share. */
 final class Fabric {
@@ -24,15 +26,33 @@ final class Fabric {
     /** By number, in ring order, the witness last. */
     final Map<Integer, Machine> machines = new LinkedHashMap<>();
 
-    Fabric(Ring ring, Speeds speeds, Member.Factory members, long seed, boolean strict) {
+    /** The same for the way of every message. */
+    private final @Nullable Machine[] byNumber;
+
+    /**
+     * @param recording whether inputs and effects of all members are kept, to be replayed and read
+     */
+    Fabric(
+            Ring ring,
+            Speeds speeds,
+            Member.Factory members,
+            long seed,
+            boolean strict,
+            boolean recording) {
         this.ring = ring;
+        this.byNumber = new Machine[ring.numberMax() + 1];
         this.speeds = speeds;
         this.members = members;
         this.chance = new Chance(seed);
         this.safety = new Safety(ring, strict);
-        this.trace = new Trace(ring, events);
+        this.trace = new Trace(ring, events, recording);
         this.net = new Net(events, chance.split(), speeds);
-        this.records = new Records(ring);
+        this.records = new Records(ring, recording);
+    }
+
+    void add(Machine machine) {
+        machines.put(machine.number(), machine);
+        byNumber[machine.number()] = machine;
     }
 
     /** Lets something happen after a time drawn from the range. */
@@ -41,7 +61,7 @@ final class Fabric {
     }
 
     Machine machine(int number) {
-        Machine machine = machines.get(number);
+        Machine machine = number >= 0 && number < byNumber.length ? byNumber[number] : null;
         if (machine == null) {
             throw new IllegalArgumentException("no member " + number + " in ring " + ring.name());
         }
@@ -54,5 +74,10 @@ final class Fabric {
                 .filter(m -> m.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no server " + name));
+    }
+
+    /** The machines of these names, joined by commas. */
+    List<Machine> machines(String names) {
+        return List.of(names.split(",")).stream().map(this::machine).toList();
     }
 }

@@ -13,11 +13,22 @@ final class Guests {
     private final Fabric fabric;
     private final Machine machine;
     private final Map<Integer, Guest> guests = new HashMap<>();
-    private boolean failing;
+    private Mood mood = Mood.WORKS;
     private int slowness = 1;
+
+    /** What becomes of a virtual server that is wanted. */
+    enum Mood {
+        WORKS,
+        RESUME_FAILS,
+        INSTALL_FAILS,
+        NO_MEMORY,
+        /** It is said to be ready, and does not serve. */
+        LIES
+    }
 
     private static final class Guest {
         private boolean running;
+        private boolean serving;
     }
 
     Guests(Fabric fabric, Machine machine) {
@@ -34,14 +45,25 @@ final class Guests {
         return (int) guests.values().stream().filter(guest -> guest.running).count();
     }
 
+    /** Servers whose virtual servers run here. */
     List<Integer> runningServers() {
         return guests.isEmpty()
                 ? List.of()
                 : guests.keySet().stream().filter(this::runs).sorted().toList();
     }
 
-    void fail(boolean failing) {
-        this.failing = failing;
+    /** Whether the virtual server of this server runs here and answers clients. */
+    boolean serves(int server) {
+        Guest guest = guests.get(server);
+        return guest != null && guest.running && guest.serving;
+    }
+
+    void become(Mood how) {
+        mood = how;
+    }
+
+    boolean hasMemory() {
+        return mood != Mood.NO_MEMORY;
     }
 
     void slow(int factor) {
@@ -60,25 +82,33 @@ final class Guests {
         }
         long resumeNs = fabric.chance.within(fabric.speeds.resume()) * slowness;
         long installNs = fabric.chance.within(fabric.speeds.install()) * slowness;
-        String refusal = "";
-        if (failing || guests.size() >= ORIGINALS) {
-            refusal = failing ? "domain cannot be resumed" : "no original server is left";
-        } else if (resumeNs + installNs > effect.limitNs()) {
-            refusal = "not ready in time";
-        }
+        String refusal = refusal(resumeNs + installNs, effect.limitNs());
         if (!refusal.isEmpty()) {
             var failed = new Input.GuestFailed(effect.op(), effect.server(), refusal);
-            long delayNs = Math.min(resumeNs, effect.limitNs());
-            fabric.events.after(delayNs, () -> agent.feed(failed));
+            long triedNs = mood == Mood.INSTALL_FAILS ? resumeNs + installNs : resumeNs;
+            fabric.events.after(Math.min(triedNs, effect.limitNs()), () -> agent.feed(failed));
             return;
         }
         var guest = new Guest();
+        guest.serving = mood != Mood.LIES;
         guests.put(effect.server(), guest);
         var ready =
                 new Input.GuestReady(
                         effect.op(), effect.server(), resumeNs / 1_000_000, installNs / 1_000_000);
         fabric.events.after(
                 resumeNs + installNs, () -> agent.whenRunning(() -> ready(guest, ready, agent)));
+    }
+
+    private String refusal(long neededNs, long limitNs) {
+        if (guests.size() >= ORIGINALS) {
+            return "no original server is left";
+        }
+        return switch (mood) {
+            case RESUME_FAILS -> "domain cannot be resumed";
+            case INSTALL_FAILS -> "the installation procedure failed";
+            case NO_MEMORY -> "cannot allocate memory";
+            case WORKS, LIES -> neededNs > limitNs ? "not ready in time" : "";
+        };
     }
 
     private void ready(Guest guest, Input.GuestReady ready, Agent agent) {
@@ -102,6 +132,14 @@ final class Guests {
         if (runs(server)) {
             guests.remove(server);
             machine.tellLater(new Input.GuestDied(server, "domain crashed"));
+        }
+    }
+
+    /** The service of the virtual server of this server hangs, if it runs here. */
+    void hang(int server) {
+        Guest guest = guests.get(server);
+        if (guest != null) {
+            guest.serving = false;
         }
     }
 }

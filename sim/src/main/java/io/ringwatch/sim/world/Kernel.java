@@ -13,6 +13,7 @@ final class Kernel {
     private final Fabric fabric;
     private final Machine machine;
     private final Map<Integer, Element> elements = new HashMap<>();
+    private boolean hidden;
 
     private record Element(boolean virtual, long untilNs) {}
 
@@ -43,6 +44,10 @@ final class Kernel {
                     server, machine.number(), machine.filesHeld(), fabric.events.nowNs());
             fabric.trace.tell(machine.name(), "VIP of " + fabric.ring.nameOf(server) + " is up");
         }
+        expireLater(server, untilNs);
+    }
+
+    private void expireLater(int server, long untilNs) {
         long atNs = machine.clock().worldNs(untilNs);
         if (atNs != Long.MAX_VALUE) {
             fabric.events.at(atNs, () -> expire(server, untilNs));
@@ -51,21 +56,50 @@ final class Kernel {
 
     private void expire(int server, long untilNs) {
         Element element = elements.get(server);
-        if (element != null && element.untilNs() == untilNs) {
+        if (element != null && element.untilNs() == untilNs && machine.clockReached(untilNs)) {
             remove(server, "its time is over");
             machine.tellLater(new io.ringwatch.member.Input.VipDropped(server));
         }
     }
 
     void remove(int server, String why) {
-        if (elements.remove(server) != null) {
-            fabric.safety.dropped(server, machine.number(), fabric.events.nowNs());
-            String name = fabric.ring.nameOf(server);
-            fabric.trace.tell(machine.name(), "VIP of " + name + " is down: " + why);
+        if (elements.remove(server) != null && !hidden) {
+            silent(server, why);
         }
+    }
+
+    private void silent(int server, String why) {
+        fabric.safety.dropped(server, machine.number(), fabric.events.nowNs());
+        String name = fabric.ring.nameOf(server);
+        fabric.trace.tell(machine.name(), "VIP of " + name + " is down: " + why);
     }
 
     void clear(String why) {
         servers().forEach(server -> remove(server, why));
+        hidden = false;
+    }
+
+    /** The machine answers nothing from now on; its set stays as it is, but for its timers. */
+    void hide(String why) {
+        servers().forEach(server -> silent(server, why));
+        hidden = true;
+    }
+
+    /** The machine answers again, for what is still in its set by its own clock. */
+    void show() {
+        hidden = false;
+        for (Map.Entry<Integer, Element> entry : List.copyOf(elements.entrySet())) {
+            int server = entry.getKey();
+            long untilNs = entry.getValue().untilNs();
+            if (machine.clockReached(untilNs)) {
+                elements.remove(server);
+                machine.tellLater(new io.ringwatch.member.Input.VipDropped(server));
+            } else {
+                fabric.safety.answersAgain(server, machine.number(), fabric.events.nowNs());
+                String name = fabric.ring.nameOf(server);
+                fabric.trace.tell(machine.name(), "VIP of " + name + " is up again");
+                expireLater(server, untilNs);
+            }
+        }
     }
 }

@@ -7,13 +7,18 @@ import io.ringwatch.sim.plan.Chance;
 final class Load {
     private static final int CORES = 4;
     private static final long MEMORY_KB = 16L << 20;
+    private static final long SCARCE_KB = 64L << 10;
     private static final long RATED_KB_PER_S = 250_000;
 
     private Load() {}
 
-    static LoadSample draw(Chance chance) {
+    /**
+     * @param memory whether there is any for a virtual server
+     */
+    static LoadSample draw(Chance chance, boolean memory) {
+        int aroundKb = chance.below(1 << 20);
         return new LoadSample(
-                MEMORY_KB / 2 + chance.below(1 << 20),
+                memory ? MEMORY_KB / 2 + aroundKb : SCARCE_KB,
                 CORES * 70 + chance.below(CORES * 30),
                 RATED_KB_PER_S / 10 + chance.below(10_000),
                 MEMORY_KB,

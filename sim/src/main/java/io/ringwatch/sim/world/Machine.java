@@ -5,19 +5,18 @@ import io.ringwatch.files.Version;
 import io.ringwatch.member.Boot;
 import io.ringwatch.member.Input;
 import io.ringwatch.member.Moment;
+import io.ringwatch.message.Message;
 import io.ringwatch.ring.Network;
 import io.ringwatch.sem.VoteRecord;
 import io.ringwatch.sim.plan.Chance;
 import io.ringwatch.sim.plan.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One computer: power, boot, clocks, disks, services, virtual servers, and the agent on it. */
 final class Machine {
-    /** UNIX time at which every world begins: a tick of every interval. */
-    private static final long BEGIN_WALL_MS = 1_700_000_000_000L;
-
     private static final Span CLOCK_OFFSET = Span.ms(0, 40);
     private static final Span UPTIME = Span.ms(1_000, 100_000);
 
@@ -25,21 +24,22 @@ final class Machine {
     private final int number;
     private final String name;
     private final RealDisk disk;
+    private final MemoryDisk memory;
     private final Services services;
     private final Kernel kernel;
     private final Guests guests;
+    private final Surroundings surroundings = new Surroundings();
+    private final WallClock wallClock;
     private Power power = Power.OFF;
     private int life;
     private long bootId;
     private MachineClock clock = new MachineClock(0, 0, 0);
-    private long wallOffsetMs;
-    private @Nullable Files memoryFiles;
-    private boolean flag;
     private @Nullable Agent agent;
     private boolean ruined;
-    private boolean gatewayOk = true;
-    private boolean fenceWorks = true;
-    private boolean answeredElsewhere;
+    private int bootSlowness = 1;
+    private @Nullable Stillness stillness;
+    private long stillSinceNs;
+    private List<Runnable> afterStillness = new ArrayList<>();
 
     enum Power {
         OFF,
@@ -51,11 +51,12 @@ final class Machine {
         this.fabric = fabric;
         this.number = number;
         this.name = fabric.ring.nameOf(number);
-        this.disk = new RealDisk(fabric, number);
+        this.disk = new RealDisk(fabric, this);
+        this.memory = new MemoryDisk(fabric);
         this.services = new Services(services);
         this.kernel = new Kernel(fabric, this);
         this.guests = new Guests(fabric, this);
-        this.wallOffsetMs = fabric.chance.within(CLOCK_OFFSET) / 1_000_000 - 20;
+        this.wallClock = new WallClock(fabric.chance.within(CLOCK_OFFSET) / 1_000_000 - 20);
     }
 
     int number() {
@@ -70,6 +71,10 @@ final class Machine {
         return disk;
     }
 
+    MemoryDisk memory() {
+        return memory;
+    }
+
     Services services() {
         return services;
     }
@@ -80,6 +85,14 @@ final class Machine {
 
     Guests guests() {
         return guests;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    WallClock wallClock() {
+        return wallClock;
     }
 
     MachineClock clock() {
@@ -96,85 +109,132 @@ final class Machine {
 
     Moment moment() {
         long nowNs = fabric.events.nowNs();
-        return new Moment(clock.monoNs(nowNs), BEGIN_WALL_MS + nowNs / 1_000_000 + wallOffsetMs);
+        return new Moment(clock.monoNs(nowNs), wallClock.ms(nowNs));
     }
 
-    /** The files on the memory disk, {@link Files#NONE} if there are none. */
+    /** Whether its own monotonic clock says so or later; one that stands still does not. */
+    boolean clockReached(long monoNs) {
+        return stillness != Stillness.PAUSED && clock.monoNs(fabric.events.nowNs()) >= monoNs;
+    }
+
+    /** Whether it has power, has booted, and does not stand still. */
+    boolean isAwake() {
+        return power == Power.ON && stillness == null;
+    }
+
+    /** The files that its member holds, {@link Files#NONE} if it holds none. */
     Files filesHeld() {
-        return memoryFiles == null ? Files.NONE : memoryFiles;
+        return memory.held();
     }
 
     void storeFiles(Files files) {
         fabric.safety.applied(number, files, fabric.events.nowNs());
-        memoryFiles = files;
+        memory.store(files);
     }
 
     /** Whether nothing at all is wrong with it and its agent. */
     boolean isSound() {
-        return power == Power.ON
+        return isAwake()
                 && agent().filter(Agent::isRunning).isPresent()
                 && !disk.isFailing()
                 && services.failed().isEmpty()
                 && gatewayAnswers()
-                && !answeredElsewhere
-                && flag;
-    }
-
-    boolean flag() {
-        return flag;
+                && !surroundings.foreignAnswer()
+                && memory.flag();
     }
 
     void flag(boolean present) {
-        if (power == Power.ON && flag != present) {
-            flag = present;
+        if (isAwake() && memory.flag() != present) {
+            memory.flag(present);
             tellLater(new Input.FlagSeen(present));
         }
     }
 
     boolean gatewayAnswers() {
-        return gatewayOk && fabric.net.isPlugged(number, Network.SERVICE);
-    }
-
-    void gateway(boolean ok) {
-        gatewayOk = ok;
-    }
-
-    boolean fenceWorks() {
-        return fenceWorks;
-    }
-
-    void fenceWorks(boolean works) {
-        fenceWorks = works;
-    }
-
-    boolean answeredElsewhere(int server) {
-        return fabric.machine(server).answeredElsewhere;
-    }
-
-    void answerElsewhere(boolean foreign) {
-        answeredElsewhere = foreign;
+        return surroundings.gatewayAnswers() && fabric.net.isPlugged(number, Network.SERVICE);
     }
 
     void ruin(boolean ruined) {
         this.ruined = ruined;
     }
 
+    void slowBoot(int factor) {
+        bootSlowness = factor;
+    }
+
     /** The wall clock steps; the time service says so, and after a while has it right again. */
     void stepClock(long byMs) {
-        wallOffsetMs += byMs;
+        wallClock.step(byMs);
         String detail = "off by " + byMs + " ms";
         fabric.after(Span.ms(0, 2_000), () -> tellLater(new Input.ClockTrust(false, detail)));
         fabric.after(
                 Span.ms(10_000, 20_000),
                 () -> {
-                    wallOffsetMs -= byMs;
+                    wallClock.step(-byMs);
                     tellLater(new Input.ClockTrust(true, "in step again"));
                 });
+    }
+
+    /** A message has arrived: the agent that runs now takes it, if one does. */
+    void receive(int from, Network by, Message message) {
+        if (agent != null) {
+            agent.feed(new Input.Received(from, by, message));
+        }
     }
 
     /** Tells the member that runs then, if one does. */
     void tellLater(Input input) {
         fabric.after(fabric.speeds.step(), () -> agent().ifPresent(a -> a.feed(input)));
+    }
+
+    /** It answers nothing from now on, although it has power; nothing, if it does so already. */
+    void standStill(Stillness why) {
+        if (!isAwake()) {
+            return;
+        }
+        stillness = why;
+        stillSinceNs = fabric.events.nowNs();
+        agent().ifPresent(a -> a.pause(Agent.MACHINE));
+        if (why == Stillness.ASLEEP) {
+            List<Integer> held = kernel.servers();
+            kernel.clear("emptied before its machine sleeps");
+            held.forEach(server -> tellLater(new Input.VipDropped(server)));
+        } else {
+            kernel.hide("its machine " + why.text());
+        }
+        fabric.trace.tell(name, why.text());
+    }
+
+    /** It goes on after such a length, unless something else has happened to it. */
+    void goOnAfter(long lengthNs, Stillness why) {
+        long since = stillSinceNs;
+        fabric.events.after(
+                lengthNs,
+                () -> {
+                    if (stillSinceNs == since) {
+                        goOn(why);
+                    }
+                });
+    }
+
+    /** It goes on, if it stands still for this reason. */
+    void goOn(Stillness why) {
+        if (stillness != why) {
+            return;
+        }
+        stillness = null;
+        fabric.trace.tell(name, "goes on");
+        if (why == Stillness.PAUSED) {
+            long stoodNs = fabric.events.nowNs() - stillSinceNs;
+            clock = clock.stoodStill(stoodNs);
+            stepClock(-stoodNs / 1_000_000);
+            excuse(fabric.ring.timing().leaseProofNs());
+        }
+        kernel.show();
+        List<Runnable> late = afterStillness;
+        afterStillness = new ArrayList<>();
+        late.forEach(Runnable::run);
+        agent().ifPresent(a -> a.resume(Agent.MACHINE));
     }
 
     /**
@@ -183,8 +243,8 @@ final class Machine {
      */
     void standHere(boolean flagged) {
         up();
-        flag = flagged;
-        services.all(Services.State.WELL);
+        memory.flag(flagged);
+        services.begin();
     }
 
     void powerOn(Span boot) {
@@ -194,7 +254,21 @@ final class Machine {
         power = Power.BOOTING;
         fabric.safety.power(number, true, fabric.events.nowNs());
         fabric.trace.tell(name, "boots");
-        inThisLife(boot, this::up);
+        inThisLife(new Span(boot.minNs() * bootSlowness, boot.maxNs() * bootSlowness), this::up);
+    }
+
+    /** For so long it may hold what another holds, too. */
+    private void excuse(long lengthNs) {
+        long untilNs = fabric.events.nowNs() + lengthNs;
+        fabric.safety.excuse(number, untilNs);
+        fabric.events.at(untilNs, () -> fabric.safety.excuseOver(number, untilNs));
+    }
+
+    /** Somebody says wrongly that it is off: until it is, others may hold what it holds. */
+    void saidToBeOff() {
+        if (power != Power.OFF) {
+            fabric.safety.excuse(number, Long.MAX_VALUE);
+        }
     }
 
     private void up() {
@@ -207,7 +281,7 @@ final class Machine {
                         fabric.events.nowNs(),
                         chance.within(UPTIME),
                         ratePpm == 0 ? 0 : chance.below(ratePpm + 1) - ratePpm / 2);
-        inThisLife(fabric.speeds.serviceStart(), () -> services.all(Services.State.WELL));
+        inThisLife(fabric.speeds.serviceStart(), () -> services.begin());
         inThisLife(fabric.speeds.agentStart(), this::startAgent);
     }
 
@@ -218,7 +292,7 @@ final class Machine {
         VoteRecord vote = disk.record();
         // What was applied but not forced may be applied again: nothing that was announced is lost.
         fabric.safety.began(number, vote == null ? Version.NONE : vote.files().version());
-        var boot = new Boot(bootId, fabric.chance.nonZero(), vote, memoryFiles, flag);
+        var boot = new Boot(bootId, fabric.chance.nonZero(), vote, memory.files(), memory.flag());
         fabric.trace.tell(name, "agent starts");
         Agent started = new Agent(fabric, this, boot);
         agent = started;
@@ -231,7 +305,9 @@ final class Machine {
                 1_000_000_000L,
                 () -> {
                     if (agent == of) {
-                        of.feed(new Input.LoadSampled(Load.draw(fabric.chance)));
+                        of.feed(
+                                new Input.LoadSampled(
+                                        Load.draw(fabric.chance, guests.hasMemory())));
                         sampleLoad(of);
                     }
                 });
@@ -239,7 +315,7 @@ final class Machine {
 
     /** The agent is gone; its supervisor starts it again. */
     void killAgent() {
-        if (agent == null) {
+        if (agent == null || stillness != null) {
             return;
         }
         endAgent();
@@ -251,6 +327,7 @@ final class Machine {
             agent.die();
             agent = null;
             disk.crash();
+            memory.agentGone();
         }
     }
 
@@ -265,8 +342,10 @@ final class Machine {
         kernel.clear("its machine is off");
         guests.clear();
         services.all(Services.State.DEAD);
-        memoryFiles = null;
-        flag = false;
+        memory.clear();
+        stillness = null;
+        afterStillness = new ArrayList<>();
+        fabric.safety.excuseEnds(number);
         fabric.trace.tell(name, "is off");
     }
 
@@ -277,13 +356,18 @@ final class Machine {
         }
     }
 
-    /** Lets something happen unless the machine loses its power before. */
+    /**
+     * Lets something happen unless the machine loses its power before; later, if it stands still
+     * then.
+     */
     private void inThisLife(Span span, Runnable action) {
         int now = life;
         fabric.after(
                 span,
                 () -> {
-                    if (life == now) {
+                    if (life == now && stillness != null) {
+                        afterStillness.add(action);
+                    } else if (life == now) {
                         action.run();
                     }
                 });

@@ -18,6 +18,11 @@ final class MachineClock {
         this.ratePpm = ratePpm;
     }
 
+    /** The same clock after it has stood still for so long. */
+    MachineClock stoodStill(long lengthNs) {
+        return new MachineClock(bootedAtNs + lengthNs, offsetNs, ratePpm);
+    }
+
     /** What the clock says at a virtual time. */
     long monoNs(long worldNs) {
         long sinceNs = worldNs - bootedAtNs;

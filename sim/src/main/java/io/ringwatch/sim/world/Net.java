@@ -3,11 +3,12 @@ package io.ringwatch.sim.world;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Network;
 import io.ringwatch.sim.plan.Chance;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * The two networks. A message goes over both; the copy that arrives first is delivered and the
@@ -22,9 +23,16 @@ final class Net {
     private final Set<Way> cuts = new HashSet<>();
     private final Set<Socket> unplugged = new HashSet<>();
     private final Map<String, Double> muted = new HashMap<>();
-    private double loss;
+    private final Map<Socket, Long> slow = new HashMap<>();
+    private final Map<Network, Quality> qualities = new EnumMap<>(Network.class);
     private double doubled;
-    private double overtaken;
+
+    /** How good one network is. */
+    private static final class Quality {
+        private double loss;
+        private double overtaken;
+        private long longerNs;
+    }
 
     private record Way(int from, int to, Network network) {}
 
@@ -34,16 +42,50 @@ final class Net {
         this.events = events;
         this.chance = chance;
         this.speeds = speeds;
+        for (Network network : NETWORKS) {
+            qualities.put(network, new Quality());
+        }
+    }
+
+    private Quality quality(Network network) {
+        return Objects.requireNonNull(qualities.get(network));
     }
 
     /**
-     * Probabilities, 0 to 1, for each copy to be lost, each message to arrive twice, each copy to
-     * be overtaken.
+     * Probabilities, 0 to 1, for each copy on this network to be lost, each message to arrive
+     * twice, each copy on this network to be overtaken.
      */
-    void weather(double loss, double doubled, double overtaken) {
-        this.loss = loss;
-        this.doubled = doubled;
-        this.overtaken = overtaken;
+    void weather(Network network, double lost, double twice, double late) {
+        quality(network).loss = lost;
+        quality(network).overtaken = late;
+        doubled = twice;
+    }
+
+    /** Everything takes so much longer on this network. */
+    void latency(Network network, long longerNs) {
+        quality(network).longerNs = longerNs;
+    }
+
+    /** What this one sends or receives over the network takes so much longer; 0 ends it. */
+    void slowLink(int number, Network network, long longerNs) {
+        if (longerNs == 0) {
+            slow.remove(new Socket(number, network));
+        } else {
+            slow.put(new Socket(number, network), longerNs);
+        }
+    }
+
+    /** How much longer than usual it takes from one to the other, nanoseconds. */
+    long slowness(int from, int to, Network network) {
+        if (from == to) {
+            return 0;
+        }
+        long everybodyNs = quality(network).longerNs;
+        return slow.isEmpty()
+                ? everybodyNs
+                : everybodyNs
+                        + slow.getOrDefault(new Socket(from, network), 0L)
+                        + slow.getOrDefault(new Socket(to, network), 0L);
     }
 
     /** Messages of that kind are lost with this probability, from anybody to anybody else. */
@@ -88,12 +130,19 @@ final class Net {
 
     /** Whether nothing is wrong with the networks around this member. */
     boolean isClear(int number) {
-        return loss == 0
-                && doubled == 0
-                && overtaken == 0
-                && muted.values().stream().allMatch(p -> p == 0)
-                && isPlugged(number, Network.SERVICE)
-                && isPlugged(number, Network.MANAGEMENT);
+        for (Network network : NETWORKS) {
+            Quality quality = quality(network);
+            boolean clear =
+                    quality.loss == 0
+                            && quality.overtaken == 0
+                            && quality.longerNs == 0
+                            && isPlugged(number, network)
+                            && !slow.containsKey(new Socket(number, network));
+            if (!clear) {
+                return false;
+            }
+        }
+        return doubled == 0 && muted.values().stream().allMatch(p -> p == 0);
     }
 
     /** Whether messages pass between these two both ways, over one network at least. */
@@ -107,31 +156,33 @@ final class Net {
         return from == to
                 || (isOpen(from, to, network)
                         && isOpen(to, from, network)
-                        && !chance.happens(loss)
-                        && !chance.happens(loss));
+                        && !chance.happens(quality(network).loss)
+                        && !chance.happens(quality(network).loss));
     }
 
-    /**
-     * Sends a message; the receiver is told over which network it came first, if it comes at all.
-     */
-    void send(int from, int to, Consumer<Network> receiver) {
-        if (from == to) {
-            events.after(0, () -> receiver.accept(Network.SERVICE));
+    /** Sends a message; its receiver is told over which network it came first, if it comes. */
+    void send(int from, Machine to, Message message) {
+        if (from == to.number()) {
+            events.after(0, new Delivery(from, to, Network.SERVICE, message));
             return;
         }
-        transmit(from, to, receiver);
+        transmit(from, to, message);
         if (chance.happens(doubled)) {
-            transmit(from, to, receiver);
+            transmit(from, to, message);
         }
     }
 
-    private void transmit(int from, int to, Consumer<Network> receiver) {
+    private void transmit(int from, Machine to, Message message) {
         long firstNs = Long.MAX_VALUE;
         Network first = Network.SERVICE;
         for (Network network : NETWORKS) {
-            if (isOpen(from, to, network) && !chance.happens(loss)) {
-                long delayNs = chance.within(speeds.latency());
-                delayNs += chance.happens(overtaken) ? chance.within(speeds.late()) : 0;
+            if (isOpen(from, to.number(), network) && !chance.happens(quality(network).loss)) {
+                long delayNs =
+                        chance.within(speeds.latency()) + slowness(from, to.number(), network);
+                delayNs +=
+                        chance.happens(quality(network).overtaken)
+                                ? chance.within(speeds.late())
+                                : 0;
                 if (delayNs < firstNs) {
                     firstNs = delayNs;
                     first = network;
@@ -139,14 +190,29 @@ final class Net {
             }
         }
         if (firstNs != Long.MAX_VALUE) {
-            Network by = first;
-            events.after(firstNs, () -> arrive(from, to, by, receiver));
+            events.after(firstNs, new Delivery(from, to, first, message));
         }
     }
 
-    private void arrive(int from, int to, Network by, Consumer<Network> receiver) {
-        if (isOpen(from, to, by)) {
-            receiver.accept(by);
+    /** A message under way. */
+    private final class Delivery implements Runnable {
+        private final int from;
+        private final Machine to;
+        private final Network by;
+        private final Message message;
+
+        private Delivery(int from, Machine to, Network by, Message message) {
+            this.from = from;
+            this.to = to;
+            this.by = by;
+            this.message = message;
+        }
+
+        @Override
+        public void run() {
+            if (from == to.number() || isOpen(from, to.number(), by)) {
+                to.receive(from, by, message);
+            }
         }
     }
 }

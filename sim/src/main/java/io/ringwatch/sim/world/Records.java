@@ -13,16 +13,27 @@ final class Records {
     private static final int ENTRIES_MAX = 100_000;
 
     private final Ring ring;
+    private final int entriesMax;
     private final List<Recording> all = new ArrayList<>();
 
-    Records(Ring ring) {
+    /**
+     * @param recording whether anything is kept
+     */
+    Records(Ring ring, boolean recording) {
         this.ring = ring;
+        this.entriesMax = recording ? ENTRIES_MAX : 0;
     }
 
     Recording begin(int self, Boot boot) {
-        var recording = new Recording(ring, self, boot, ENTRIES_MAX);
-        all.add(recording);
+        var recording = new Recording(ring, self, boot, entriesMax);
+        if (areKept()) {
+            all.add(recording);
+        }
         return recording;
+    }
+
+    boolean areKept() {
+        return entriesMax > 0;
     }
 
     void replay(Member.Factory factory) {

@@ -9,6 +9,7 @@ import java.util.Map;
 final class Services {
     private final Map<String, State> states = new HashMap<>();
     private final List<String> names;
+    private boolean startFails;
 
     /** How a daemon is. */
     enum State {
@@ -17,6 +18,8 @@ final class Services {
         DEAD,
         /** Refuses; only a restart of the machine repairs it. */
         STUCK,
+        /** Answers what it should not; a restart of the daemon repairs it. */
+        WRONG,
         /** Accepts and never replies; only a restart of the machine repairs it. */
         HUNG
     }
@@ -30,10 +33,20 @@ final class Services {
         names.forEach(name -> states.put(name, state));
     }
 
-    /** Something happens to the first of them. */
-    void first(State state) {
+    /** Their machine has booted. */
+    void begin() {
+        all(startFails ? State.DEAD : State.WELL);
+    }
+
+    /** From now on none of them can be started, or all can. */
+    void startFails(boolean fails) {
+        startFails = fails;
+    }
+
+    /** Something happens to the one of this name, to the first of them if the name is empty. */
+    void set(String name, State state) {
         if (!names.isEmpty()) {
-            states.put(names.get(0), state);
+            states.put(name.isEmpty() ? names.get(0) : name, state);
         }
     }
 
@@ -47,9 +60,21 @@ final class Services {
         return states.containsValue(State.HUNG);
     }
 
+    /** What the first of them that does not work says; empty if all work. */
+    String complaint() {
+        List<String> failed = failed();
+        if (failed.isEmpty()) {
+            return "";
+        }
+        return states.get(failed.get(0)) == State.WRONG
+                ? failed.get(0) + " answered what it should not"
+                : "refused";
+    }
+
     /** Whether the daemon works after an attempt to restart it. */
     boolean restart(String name) {
-        if (states.get(name) == State.DEAD) {
+        State state = states.get(name);
+        if (!startFails && (state == State.DEAD || state == State.WRONG)) {
             states.put(name, State.WELL);
         }
         return states.get(name) == State.WELL;

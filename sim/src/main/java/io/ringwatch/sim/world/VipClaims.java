@@ -78,7 +78,7 @@ final class VipClaims {
         Hold hold = current(server);
         if (hold == null) {
             agent.feed(new Input.VipDropped(server));
-        } else if (machine.answeredElsewhere(server)) {
+        } else if (fabric.machine(server).surroundings().foreignAnswer()) {
             agent.feed(new Input.VipConflict(server, "a foreign machine answers"));
         } else if (hold.virtual() && !machine.guests().runs(server)) {
             agent.feed(new Input.VipDropped(server));

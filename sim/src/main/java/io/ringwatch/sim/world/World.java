@@ -10,15 +10,18 @@ import io.ringwatch.sim.check.Rule;
 import io.ringwatch.sim.check.Sight;
 import io.ringwatch.sim.check.Tenures;
 import io.ringwatch.sim.check.Violation;
+import io.ringwatch.sim.plan.Endings;
 import io.ringwatch.sim.plan.Fault;
 import io.ringwatch.sim.plan.Lengths;
 import io.ringwatch.sim.plan.Plan;
+import io.ringwatch.sim.plan.Waiver;
 import io.ringwatch.sim.record.Recording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -35,14 +38,16 @@ public final class World implements Sight {
 
     private final Fabric fabric;
     private final Faults faults;
+    private final Set<Waiver> waivers;
     private final long seed;
     private final Overseer overseer;
     private final List<Plan.Step> done = new ArrayList<>();
     private long events;
 
-    World(Fabric fabric, long seed) {
+    World(Fabric fabric, Set<Waiver> waivers, long seed) {
         this.fabric = fabric;
-        this.faults = new Faults(fabric);
+        this.waivers = waivers;
+        this.faults = new Faults(fabric, waivers);
         this.seed = seed;
         this.overseer = new Overseer(this);
         fabric.events.after(Overseer.EVERY_NS, this::oversee);
@@ -56,6 +61,16 @@ public final class World implements Sight {
     /** A world with a ring of so many servers, to be described further. */
     public static WorldBuilder ring(int servers) {
         return new WorldBuilder(servers);
+    }
+
+    /** A world with this very ring, as its file describes it. */
+    public static WorldBuilder ring(Ring ring) {
+        return new WorldBuilder(ring);
+    }
+
+    /** Is told every event of every member from now on, when it happens. */
+    public void listen(Listener listener) {
+        fabric.trace.listen(listener);
     }
 
     /** Virtual time since the world began, nanoseconds. */
@@ -122,8 +137,14 @@ public final class World implements Sight {
         }
     }
 
-    /** Does this to the world now. */
+    /**
+     * Does this to the world now.
+     *
+     * @throws IllegalArgumentException if it names what the ring does not have, or needs an
+     *     exception that this world does not permit
+     */
     public void apply(Fault fault) {
+        faults.check(fault);
         done.add(new Plan.Step(nowNs(), fault));
         fabric.trace.tell("----", fault.toString());
         touch(fault);
@@ -153,8 +174,21 @@ public final class World implements Sight {
         apply(Fault.parse(fault));
     }
 
-    /** Lets time pass up to the last fault of a plan, and each happen at its time. */
+    /**
+     * The faults end: whatever of all kinds does not end by itself is mended, works again, and has
+     * power. Flags are as operators left them.
+     */
+    public void endFaults() {
+        Endings.all(fabric.ring).forEach(this::apply);
+    }
+
+    /**
+     * Lets time pass up to the last fault of a plan, and each happen at its time.
+     *
+     * @throws IllegalArgumentException before anything happens, if one of them cannot happen here
+     */
     public void follow(Plan plan) {
+        plan.steps().forEach(step -> faults.check(step.fault()));
         for (Plan.Step step : plan.steps()) {
             runUntil(step.atNs());
             apply(step.fault());
@@ -163,7 +197,7 @@ public final class World implements Sight {
 
     /** Asks the member of this name; the answer is had by the operation returned. */
     public long command(String name, io.ringwatch.member.Command command) {
-        return faults.command(fabric.machine(name), command);
+        return faults.people().ask(fabric.machine(name), command);
     }
 
     /** The answer to a command, once there is one. */
@@ -175,8 +209,12 @@ public final class World implements Sight {
      * Feeds new members what all the members of this world were told.
      *
      * @throws Violation if one of them does something else
+     * @throws IllegalStateException if the world was told to keep no recording
      */
     public void replayAll() {
+        if (!fabric.records.areKept()) {
+            throw new IllegalStateException("this world keeps no recording");
+        }
         try {
             fabric.records.replay(fabric.members);
         } catch (Recording.Divergence e) {
@@ -232,6 +270,24 @@ public final class World implements Sight {
         return viewOf(number(name));
     }
 
+    /**
+     * Whether a client, who comes through the gateway, is served at the VIPs of the server of this
+     * name.
+     */
+    public boolean serves(String name) {
+        int server = number(name);
+        OptionalInt holder = holderOf(server);
+        if (holder.isEmpty()) {
+            return false;
+        }
+        Machine machine = machine(holder.getAsInt());
+        return machine.power() == Machine.Power.ON
+                && machine.gatewayAnswers()
+                && (machine.kernel().holdsVirtual(server)
+                        ? machine.guests().runs(server)
+                        : machine.services().failed().isEmpty());
+    }
+
     /** Whether the machine of this name has power. */
     public boolean isOn(String name) {
         return fabric.machine(name).power() != Machine.Power.OFF;
@@ -245,6 +301,21 @@ public final class World implements Sight {
     @Override
     public Ring ring() {
         return fabric.ring;
+    }
+
+    @Override
+    public Set<Waiver> waivers() {
+        return waivers;
+    }
+
+    @Override
+    public boolean isOff(int number) {
+        return fabric.machine(number).power() == Machine.Power.OFF;
+    }
+
+    @Override
+    public boolean isAwake(int number) {
+        return fabric.machine(number).isAwake();
     }
 
     @Override

@@ -5,9 +5,14 @@ import io.ringwatch.ring.Ring;
 import io.ringwatch.ring.Server;
 import io.ringwatch.ring.ServerType;
 import io.ringwatch.ring.Timing;
+import io.ringwatch.sim.plan.Waiver;
 import io.ringwatch.sim.record.Member;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Says what a world is like, and starts it. */
 public final class WorldBuilder {
@@ -19,10 +24,15 @@ public final class WorldBuilder {
             List.of(ServerType.CPU, ServerType.NETWORK, ServerType.CPU_NET);
 
     private final int servers;
+    private final @Nullable Ring whole;
+    private final Set<Waiver> waivers = EnumSet.noneOf(Waiver.class);
+    private int services = 1;
+    private List<String> absent = List.of();
     private boolean witness;
     private boolean fences;
     private boolean strict = true;
     private boolean flagged = true;
+    private boolean recording = true;
     private Isolation isolation = Isolation.DROP;
     private Timing timing = Timing.standard();
     private Speeds speeds = Speeds.usual();
@@ -31,6 +41,35 @@ public final class WorldBuilder {
 
     WorldBuilder(int servers) {
         this.servers = servers;
+        this.whole = null;
+    }
+
+    WorldBuilder(Ring ring) {
+        this.servers = ring.servers().size();
+        this.whole = ring;
+        this.witness = ring.witness();
+        this.timing = ring.timing();
+    }
+
+    /**
+     * So many services on every server, {@code maild}, {@code maild2} and so on; one unless told
+     * otherwise.
+     */
+    public WorldBuilder services(int perServer) {
+        services = perServer;
+        return this;
+    }
+
+    /** These servers of the ring file are not in the ring yet: off, and without a flag. */
+    public WorldBuilder absent(String... names) {
+        absent = List.of(names);
+        return this;
+    }
+
+    /** An exception that is otherwise not one of the things that may happen. */
+    public WorldBuilder permit(Waiver waiver) {
+        waivers.add(waiver);
+        return this;
     }
 
     /** The ring file names a witness. */
@@ -61,7 +100,10 @@ public final class WorldBuilder {
         return this;
     }
 
-    /** The profile; {@link Timing#standard()} unless told otherwise. */
+    /**
+     * The profile; {@link Timing#standard()} unless told otherwise. What is said of witness,
+     * fences, isolation, services and timing counts only for a ring that this builder makes up.
+     */
     public WorldBuilder timing(Timing profile) {
         timing = profile;
         return this;
@@ -91,6 +133,16 @@ public final class WorldBuilder {
         return this;
     }
 
+    /**
+     * Whether everything that members are told and do is kept, for {@link World#replayAll} and for
+     * the report of a violation; it is unless told otherwise. Without it a world is several times
+     * as fast, and a seed that finds something is run again with it.
+     */
+    public WorldBuilder recording(boolean on) {
+        recording = on;
+        return this;
+    }
+
     /** Other members than the shipped ones; only for tests of the world itself. */
     public WorldBuilder members(Member.Factory factory) {
         members = factory;
@@ -99,6 +151,9 @@ public final class WorldBuilder {
 
     /** The ring file of this world. */
     public Ring ring() {
+        if (whole != null) {
+            return new Ring(whole.name(), whole.servers(), witness, timing);
+        }
         var all = new ArrayList<Server>();
         for (int number = 1; number <= servers; number++) {
             all.add(server(number));
@@ -109,20 +164,22 @@ public final class WorldBuilder {
     /** A world in which all machines have just come up and their agents are about to start. */
     public World start() {
         Ring ring = ring();
-        var fabric = new Fabric(ring, speeds, members, seed, strict);
+        var fabric = new Fabric(ring, speeds, members, seed, strict, recording);
         for (Server server : ring.servers()) {
             add(fabric, server.number(), server.services());
         }
-        if (witness) {
+        if (ring.witness()) {
             add(fabric, Ring.WITNESS, List.of());
         }
-        return new World(fabric, seed);
+        return new World(fabric, Set.copyOf(waivers), seed);
     }
 
     private void add(Fabric fabric, int number, List<String> services) {
         var machine = new Machine(fabric, number, services);
-        fabric.machines.put(number, machine);
-        machine.standHere(flagged);
+        fabric.add(machine);
+        if (!absent.contains(machine.name())) {
+            machine.standHere(flagged);
+        }
     }
 
     private Server server(int number) {
@@ -132,7 +189,9 @@ public final class WorldBuilder {
                 name,
                 TYPES.get(number % TYPES.size()),
                 List.of("192.0.2." + number),
-                List.of(name + "d"),
+                IntStream.rangeClosed(1, services)
+                        .mapToObj(i -> name + (i == 1 ? "d" : "d" + i))
+                        .toList(),
                 isolation,
                 fences,
                 1 << 20,

@@ -3,6 +3,7 @@ package io.ringwatch.sim.check;
 import io.ringwatch.files.Files;
 import io.ringwatch.member.MemberView;
 import io.ringwatch.ring.Ring;
+import io.ringwatch.sim.plan.Waiver;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,21 @@ final class StandInSight implements Sight {
     @Override
     public Ring ring() {
         return ring;
+    }
+
+    @Override
+    public Set<Waiver> waivers() {
+        return Set.of();
+    }
+
+    @Override
+    public boolean isOff(int number) {
+        return !runs(number);
+    }
+
+    @Override
+    public boolean isAwake(int number) {
+        return runs(number);
     }
 
     @Override

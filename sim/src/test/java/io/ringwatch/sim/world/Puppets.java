@@ -76,6 +76,7 @@ final class Puppets implements Member.Factory {
     final class Puppet implements Member {
         final Boot boot;
         final List<Input> told = new ArrayList<>();
+        final List<Command> commands = new ArrayList<>();
         final List<Moment> moments = new ArrayList<>();
         private final int self;
 
@@ -86,12 +87,18 @@ final class Puppets implements Member.Factory {
 
         @Override
         public void on(Input input, Moment now, List<Effect> effects) {
-            if (input instanceof Input.Commanded) {
+            if (input instanceof Input.Commanded commanded && !isWish(commanded.command())) {
+                commands.add(commanded.command());
+            } else if (input instanceof Input.Commanded) {
                 effects.addAll(wishes.get(self).removeFirst());
             } else if (!(input instanceof Input.LoadSampled)) {
                 told.add(input);
                 moments.add(now);
             }
+        }
+
+        private boolean isWish(Command command) {
+            return command.equals(new Command(Command.Kind.START, List.of(self)));
         }
 
         @Override
