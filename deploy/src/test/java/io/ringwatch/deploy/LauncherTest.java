@@ -68,6 +68,13 @@ final class LauncherTest {
         assertFalse(run("ringwatch", "status").lines().contains("-XX:+ExitOnOutOfMemoryError"));
     }
 
+    /** A thousand simulated servers need gigabytes. */
+    @Test
+    void shouldLetTheSimulatorHaveMostOfTheMemory() throws Exception {
+        assertTrue(run("ringwatch", "sim").lines().contains("-XX:MaxRAMPercentage=70"));
+        assertFalse(run("ringwatch", "status").lines().contains("-XX:MaxRAMPercentage=70"));
+    }
+
     @Test
     void shouldFindItsLibrariesThroughALink() throws Exception {
         Path bin = Files.createDirectory(home.resolve("bin"));

@@ -159,7 +159,7 @@ final class Post implements MessageHandler {
 
     @Override
     public void dropGuest(Message.DropGuest message) {
-        parts.hosting.onDrop(message.server());
+        parts.hosting.onDrop(from, message.server());
     }
 
     @Override

@@ -7,11 +7,12 @@ import io.ringwatch.member.Event;
 import io.ringwatch.member.Input;
 import io.ringwatch.member.Situation;
 import io.ringwatch.message.Message;
-import io.ringwatch.ring.Ring;
+import io.ringwatch.ring.Server;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public final class Hosting {
         private final GuestWatch watch;
         private Step step = Step.PREPARING;
         private long op;
+        private final Set<Integer> askers = new TreeSet<>();
         private int asker;
         private long askedNs;
         private long resumeMs;
@@ -56,17 +58,18 @@ public final class Hosting {
 
     /**
      * Called in the first turn: virtual servers outlive an agent that was only restarted, not a
-     * boot.
+     * boot. One that its forerunner began is returned, since nobody will ask for it; and all are
+     * returned by an agent that has lost its record of what it may have missed, since it can hold
+     * no VIP for them.
      */
     public void start() {
-        if (situation.voter().isCaughtUp()) {
-            for (Row row : situation.files().rows()) {
-                if (serves(row)) {
-                    guests.computeIfAbsent(row.number(), Guest::new).step = Step.READY;
-                } else if (row.number() != situation.self() && row.number() != Ring.WITNESS) {
-                    // one that its forerunner began, and that nobody will ask for
-                    situation.turn().emit(new Effect.SuspendGuest(row.number()));
-                }
+        boolean known = situation.voter().isCaughtUp();
+        for (Server server : situation.ring().servers()) {
+            Row row = situation.row(server.number()).orElse(null);
+            if (known && row != null && serves(row)) {
+                guests.computeIfAbsent(server.number(), Guest::new).step = Step.READY;
+            } else if (server.number() != situation.self()) {
+                situation.turn().emit(new Effect.SuspendGuest(server.number()));
             }
         }
     }
@@ -92,6 +95,7 @@ public final class Hosting {
             return;
         }
         Guest guest = guests.computeIfAbsent(server, Guest::new);
+        guest.askers.add(from);
         guest.asker = from;
         guest.askedNs = situation.turn().now();
         switch (guest.step) {
@@ -162,10 +166,19 @@ public final class Hosting {
         }
     }
 
-    /** The leader does not want it any more. */
-    public void onDrop(int server) {
+    /**
+     * Somebody does not want it any more; it is returned once that is so for all who asked for it.
+     * A manager whose separation lost to that of another one must not take away what the other is
+     * about to assign.
+     */
+    public void onDrop(int from, int server) {
+        Guest guest = guests.get(server);
+        if (guest == null) {
+            return;
+        }
+        guest.askers.remove(from);
         Row row = situation.row(server).orElse(null);
-        if (row == null || !serves(row)) {
+        if (guest.askers.isEmpty() && (row == null || !serves(row))) {
             suspend(server);
         }
     }

@@ -26,7 +26,6 @@ public final class CatchUp {
     /** When the next of them is due: while a ring forms, every member hears all the others. */
     private long nextFetchNs = Long.MIN_VALUE;
 
-
     public CatchUp(Ring ring, Voter voter, Turn turn) {
         this.ring = ring;
         this.voter = voter;

@@ -9,6 +9,7 @@ import io.ringwatch.member.Turn;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.watch.Hearing;
 import io.ringwatch.watch.Lease;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a quorum of the council is heard, and since when it is not. */
 public final class Quorum {
@@ -19,6 +20,10 @@ public final class Quorum {
     private final Turn turn;
     private long missingSinceNs = Long.MIN_VALUE;
     private boolean toldLoss;
+    private @Nullable Council heardCouncil;
+    private boolean heardSelf;
+    private int heardVotesLost;
+    private long heardUntilNs = Long.MIN_VALUE;
 
     public Quorum(Ring ring, Voter voter, Hearing hearing, Lease lease, Turn turn) {
         this.ring = ring;
@@ -33,20 +38,50 @@ public final class Quorum {
      * is not in it hears its quorum by its lease only.
      */
     public boolean isHeard() {
+        return isCouncilHeard() && !voter.isBlocked();
+    }
+
+    /**
+     * Asked several times in every turn, so the answer yes is kept for as long as nothing can
+     * change it: until the first of those that were heard would count as silent.
+     */
+    private boolean isCouncilHeard() {
         Council council = voter.council();
         if (!council.has(turn.self()) && lease.isValid()) {
-            return !voter.isBlocked();
+            return true;
         }
-        int size = council.size();
+        boolean same =
+                council.equals(heardCouncil)
+                        && voter.votes() == heardSelf
+                        && hearing.votesLost() == heardVotesLost;
+        if (same && turn.now() < heardUntilNs) {
+            return true;
+        }
+        heardCouncil = council;
+        heardSelf = voter.votes();
+        heardVotesLost = hearing.votesLost();
+        heardUntilNs = Long.MAX_VALUE;
         int places = 0;
-        for (int place = 0; place < size; place++) {
+        for (int place = 0; place < council.size(); place++) {
             places |= isVoting(council.numberAt(place)) ? 1 << place : 0;
         }
-        return size > 0 && council.isQuorum(places) && !voter.isBlocked();
+        if (places == 0 || !council.isQuorum(places)) {
+            heardUntilNs = Long.MIN_VALUE;
+            return false;
+        }
+        return true;
     }
 
     private boolean isVoting(int member) {
-        return member == turn.self() ? voter.votes() : hearing.isVoting(member);
+        if (member == turn.self()) {
+            return heardSelf;
+        }
+        long untilNs = hearing.votingUntilNs(member);
+        if (turn.now() >= untilNs) {
+            return false;
+        }
+        heardUntilNs = Math.min(heardUntilNs, untilNs);
+        return true;
     }
 
     /** Whether this member belongs to those who may decide, and hears no quorum. */

@@ -4,6 +4,7 @@ import io.ringwatch.files.Edit;
 import io.ringwatch.files.Files;
 import io.ringwatch.files.Incarnation;
 import io.ringwatch.files.Version;
+import io.ringwatch.member.Boot;
 import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Turn;
 import java.util.List;
@@ -60,23 +61,27 @@ public record VoteRecord(
                 List.of());
     }
 
-    /** What a member that begins takes from it: all, unless a test has switched off a rule. */
-    VoteRecord asRemembered(long boot, Turn turn) {
-        boolean booted = bootId == 0 || turn.obeys(SafetyRule.NO_VOTE_AFTER_BOOT);
+    /**
+     * What a member begins with: all that is on its disk, but what it released under another boot;
+     * less if a test has switched off a rule.
+     */
+    static VoteRecord of(Boot boot, Turn turn) {
+        VoteRecord kept = boot.vote() != null ? boot.vote() : fresh(boot.drawnIdentity());
         boolean votes = turn.obeys(SafetyRule.VOTE_RECORD);
         boolean rounds = turn.obeys(SafetyRule.ROUND_STORED);
+        boolean anyBoot = !turn.obeys(SafetyRule.NO_VOTE_AFTER_BOOT) && kept.bootId != 0;
         return new VoteRecord(
-                identity,
-                booted ? bootId : boot,
-                files,
-                votes ? promise : Ballot.NONE,
-                votes ? acceptedBallot : Ballot.NONE,
-                votes ? accepted : null,
-                rounds ? round : 0,
-                incarnation,
-                calledOff,
-                first,
-                released);
+                kept.identity,
+                anyBoot ? boot.bootId() : kept.bootId,
+                kept.files,
+                votes ? kept.promise : Ballot.NONE,
+                votes ? kept.acceptedBallot : Ballot.NONE,
+                votes ? kept.accepted : null,
+                rounds ? kept.round : 0,
+                kept.incarnation,
+                kept.calledOff,
+                kept.first,
+                kept.bootId == boot.bootId() ? kept.released : List.of());
     }
 
     /**

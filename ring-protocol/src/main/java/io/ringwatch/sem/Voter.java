@@ -69,9 +69,7 @@ public final class Voter {
         this.ring = ring;
         this.turn = turn;
         this.applied = applied;
-        VoteRecord record =
-                boot.vote() != null ? boot.vote() : VoteRecord.fresh(boot.drawnIdentity());
-        record = record.asRemembered(boot.bootId(), turn);
+        VoteRecord record = VoteRecord.of(boot, turn);
         identity = record.identity();
         bootId = boot.bootId();
         files = record.files();
@@ -84,9 +82,6 @@ public final class Voter {
         calledOff = new ArrayList<>(record.calledOff());
         first = record.first();
         released = new ArrayList<>(record.released());
-        if (!caughtUp) {
-            released.clear();
-        }
         council = Council.of(ring, files);
         operation = Operation.of(ring, files);
         outline = Outline.of(files, operation, turn.self());

@@ -24,6 +24,7 @@ public final class Hearing {
     /** What is known of a number that the ring file does not name: nothing. */
     private final Voice nobody = new Voice();
 
+    private int votesLost;
     private long baselineNs = Long.MIN_VALUE;
 
     /** What is known of one member. */
@@ -73,6 +74,9 @@ public final class Hearing {
         voice.beacon = beacon;
         beaconing.set(from);
         voice.condition = beacon.condition();
+        if (voice.votes && !beacon.votes()) {
+            votesLost++;
+        }
         voice.votes = beacon.votes();
     }
 
@@ -151,13 +155,25 @@ public final class Hearing {
     /** Its beacon, if that is the last that was heard of it, and lately. */
     public Message.@Nullable Beacon beacon(int member) {
         Voice voice = voice(member);
-        return voice.beacon != null && isFresh(member) ? voice.beacon : null;
+        if (voice.beacon != null && !isFresh(member)) {
+            // it will not become fresh again; in a large ring most servers beacon once, to form it
+            voice.beacon = null;
+            beaconing.clear(member);
+        }
+        return voice.beacon;
     }
 
-    /** Whether it was heard just now and votes; never asked about the own one. */
-    public boolean isVoting(int member) {
+    /** Until when it counts as heard and voting, if nothing more is heard of it. */
+    public long votingUntilNs(int member) {
         Voice voice = voice(member);
-        return voice.votes && isLately(voice.signNs);
+        return voice.votes && voice.signNs != Long.MIN_VALUE
+                ? voice.signNs + silenceNs
+                : Long.MIN_VALUE;
+    }
+
+    /** How often a member that voted has said that it does not any more. */
+    public int votesLost() {
+        return votesLost;
     }
 
     /** The members whose last word was a beacon, by number. */

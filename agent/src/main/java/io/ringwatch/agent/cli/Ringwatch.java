@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             "2:the command line or a file is not understood; nothing was started",
             "3:no agent answers, or it may not be asked",
             "4:begun, and not finished within the limit",
-            "70 to 74:the agent ended by itself; its log says why"
+            "70 to 74:the agent ended by itself; its log says why",
+            "130:ended by Ctrl-C; what was known until then was printed"
         })
 public final class Ringwatch implements Runnable {
     private static final int HELP_COLUMNS = 100;

@@ -8,16 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What standard input and output are connected to. */
-final class Terminal {
+/** What standard input, output and error are connected to. */
+public final class Terminal {
     private static final int COLUMNS_MIN = 40;
     private static final int COLUMNS_MAX = 1000;
     private static final int COLUMNS_USUAL = 100;
 
     private Terminal() {}
 
-    /** Whether file descriptor 0 or 1 is a terminal. System.console() cannot tell them apart. */
-    private static boolean isTerminal(int descriptor) {
+    /**
+     * Whether a file descriptor, 0 to 2, is a terminal. System.console() cannot tell them apart.
+     */
+    public static boolean isTerminal(int descriptor) {
         try {
             Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
             return target.startsWith("/dev/pts") || target.toString().startsWith("/dev/tty");
@@ -27,7 +29,7 @@ final class Terminal {
     }
 
     /** Colours on a terminal that has them, unless their user has asked for none. */
-    static boolean colour() {
+    public static boolean colour() {
         Map<String, String> env = System.getenv();
         return env.getOrDefault("NO_COLOR", "").isEmpty()
                 && !env.getOrDefault("TERM", "dumb").equals("dumb")
@@ -35,7 +37,7 @@ final class Terminal {
     }
 
     /** Width of the terminal where the shell tells it. */
-    static int columns() {
+    public static int columns() {
         String columns = System.getenv().getOrDefault("COLUMNS", "");
         if (!columns.matches("[0-9]{1,4}")) {
             return COLUMNS_USUAL;

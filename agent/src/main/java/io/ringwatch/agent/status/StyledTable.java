@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A table for people, with columns as wide as their widest cell, and notes below its rows. */
-final class StyledTable {
+public final class StyledTable {
     private static final String GAP = "  ";
 
     private final List<String> headings;
@@ -13,28 +13,33 @@ final class StyledTable {
     private final List<Line> lines = new ArrayList<>();
 
     /**
+     * A table without rows.
+     *
      * @param headings titles of the columns
      * @param right the columns that are aligned to the right
      */
-    StyledTable(List<String> headings, Set<Integer> right) {
+    public StyledTable(List<String> headings, Set<Integer> right) {
         this.headings = headings;
         this.right = right;
     }
 
-    void row(List<Cell> cells) {
+    /** The next row, one cell for each heading. */
+    public void row(List<Cell> cells) {
         lines.add(new Line(cells, ""));
     }
 
     /** A text below the last row, folded to fit. */
-    void note(String text) {
+    public void note(String text) {
         lines.add(new Line(List.of(), text));
     }
 
     /**
+     * The table as lines, each ended.
+     *
      * @param noteColumn notes begin below this column
      * @param columns notes end before this column of the terminal
      */
-    String render(int noteColumn, int columns, boolean colour) {
+    public String render(int noteColumn, int columns, boolean colour) {
         int[] widths = widths();
         var text = new StringBuilder();
         line(text, widths, headings.stream().map(h -> new Cell(h, Style.FAINT)).toList(), colour);
@@ -92,8 +97,9 @@ final class StyledTable {
     }
 
     /** What stands in one column of one row. */
-    record Cell(String text, Style style) {
-        static Cell plain(String text) {
+    public record Cell(String text, Style style) {
+        /** A cell that does not stand out. */
+        public static Cell plain(String text) {
             return new Cell(text, Style.PLAIN);
         }
     }

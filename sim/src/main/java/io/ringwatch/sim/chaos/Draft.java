@@ -1,6 +1,6 @@
 package io.ringwatch.sim.chaos;
 
-import io.ringwatch.ring.Server;
+import io.ringwatch.ring.Ring;
 import io.ringwatch.sim.plan.Chance;
 import io.ringwatch.sim.plan.Plan;
 import io.ringwatch.sim.plan.RandomPlan;
@@ -9,6 +9,7 @@ import io.ringwatch.sim.world.Pace;
 import io.ringwatch.sim.world.Profile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is drawn from one number: a world, the faults that happen in it, and the moments at which an
@@ -38,7 +39,7 @@ record Draft(Setup setup, Plan plan, List<Long> looksNs, long endNs) {
         long endNs = options.faultsNs();
         var steps = new ArrayList<Plan.Step>();
         var looks = new ArrayList<Long>();
-        List<String> names = names(setup);
+        Ring ring = setup.ring();
         int bursts = 1 + chance.below(4);
         long partNs = (endNs - FORMED_NS) / bursts;
         for (int i = 0; i < bursts; i++) {
@@ -46,8 +47,8 @@ record Draft(Setup setup, Plan plan, List<Long> looksNs, long endNs) {
             int faults = (i == 0 ? FIRST_MIN : 1) + chance.below(BURST_MAX);
             long lengthNs = chance.within(BURST);
             int together = i == 0 ? 2 : 0;
-            draw(chance, names, setup, fromNs, 0, together, steps);
-            draw(chance, names, setup, fromNs, lengthNs, faults, steps);
+            draw(chance, ring, fromNs, 0, together, steps);
+            draw(chance, ring, fromNs, lengthNs, faults, steps);
             if (chance.happens(0.7)) {
                 looks.add(fromNs + lengthNs + whole(chance.within(LOOK_AFTER)));
             }
@@ -76,19 +77,14 @@ record Draft(Setup setup, Plan plan, List<Long> looksNs, long endNs) {
                 seed);
     }
 
-    private static List<String> names(Setup setup) {
-        return setup.ring().servers().stream().map(Server::name).toList();
-    }
-
     private static void draw(
             Chance chance,
-            List<String> names,
-            Setup setup,
+            Ring ring,
             long fromNs,
             long lengthNs,
             int faults,
             List<Plan.Step> into) {
-        RandomPlan.draw(chance, names, setup.witness(), fromNs, lengthNs, faults)
+        RandomPlan.draw(chance, ring, Set.of(), fromNs, lengthNs, faults)
                 .steps()
                 .forEach(step -> into.add(new Plan.Step(whole(step.atNs()), step.fault())));
     }

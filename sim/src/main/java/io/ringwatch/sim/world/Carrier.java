@@ -40,6 +40,9 @@ final class Carrier implements Effect.Handler {
         if (from != effect.to() && fabric.net.swallows(effect.message())) {
             return;
         }
+        if (fabric.traffic != null) {
+            fabric.traffic.sent(effect.message());
+        }
         fabric.net.send(from, fabric.machine(effect.to()), effect.message());
     }
 

@@ -21,6 +21,10 @@ final class Fabric {
     final Trace trace;
     final Net net;
     final Records records;
+
+    /** Counts messages, if somebody wants to know. */
+    @Nullable Traffic traffic;
+
     final Answers answers = new Answers();
 
     /** By number, in ring order, the witness last. */

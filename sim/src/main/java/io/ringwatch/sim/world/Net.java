@@ -162,57 +162,94 @@ final class Net {
 
     /** Sends a message; its receiver is told over which network it came first, if it comes. */
     void send(int from, Machine to, Message message) {
-        if (from == to.number()) {
-            events.after(0, new Delivery(from, to, Network.SERVICE, message));
-            return;
-        }
-        transmit(from, to, message);
-        if (chance.happens(doubled)) {
-            transmit(from, to, message);
+        transmit(new Letter(from, to, message));
+        if (from != to.number() && chance.happens(doubled)) {
+            transmit(new Letter(from, to, message));
         }
     }
 
-    private void transmit(int from, Machine to, Message message) {
+    /** Carries something else; what is done with it is done when it arrives, if it does. */
+    void carry(int from, Machine to, Runnable arrival) {
+        transmit(new Parcel(from, to, arrival));
+        if (from != to.number() && chance.happens(doubled)) {
+            transmit(new Parcel(from, to, arrival));
+        }
+    }
+
+    private void transmit(Delivery delivery) {
+        int from = delivery.from;
+        int to = delivery.to.number();
+        if (from == to) {
+            events.after(0, delivery);
+            return;
+        }
         long firstNs = Long.MAX_VALUE;
-        Network first = Network.SERVICE;
         for (Network network : NETWORKS) {
-            if (isOpen(from, to.number(), network) && !chance.happens(quality(network).loss)) {
-                long delayNs =
-                        chance.within(speeds.latency()) + slowness(from, to.number(), network);
+            if (isOpen(from, to, network) && !chance.happens(quality(network).loss)) {
+                long delayNs = chance.within(speeds.latency()) + slowness(from, to, network);
                 delayNs +=
                         chance.happens(quality(network).overtaken)
                                 ? chance.within(speeds.late())
                                 : 0;
                 if (delayNs < firstNs) {
                     firstNs = delayNs;
-                    first = network;
+                    delivery.by = network;
                 }
             }
         }
         if (firstNs != Long.MAX_VALUE) {
-            events.after(firstNs, new Delivery(from, to, first, message));
+            events.after(firstNs, delivery);
         }
     }
 
-    /** A message under way. */
-    private final class Delivery implements Runnable {
-        private final int from;
-        private final Machine to;
-        private final Network by;
-        private final Message message;
+    /** Something under way. */
+    private abstract class Delivery implements Runnable {
+        final int from;
+        final Machine to;
+        Network by = Network.SERVICE;
 
-        private Delivery(int from, Machine to, Network by, Message message) {
+        Delivery(int from, Machine to) {
             this.from = from;
             this.to = to;
-            this.by = by;
-            this.message = message;
         }
 
         @Override
         public void run() {
             if (from == to.number() || isOpen(from, to.number(), by)) {
-                to.receive(from, by, message);
+                arrive();
             }
+        }
+
+        abstract void arrive();
+    }
+
+    /** A message of a shipped member. */
+    private final class Letter extends Delivery {
+        private final Message message;
+
+        Letter(int from, Machine to, Message message) {
+            super(from, to);
+            this.message = message;
+        }
+
+        @Override
+        void arrive() {
+            to.receive(from, by, message);
+        }
+    }
+
+    /** What another method sends. */
+    private final class Parcel extends Delivery {
+        private final Runnable arrival;
+
+        Parcel(int from, Machine to, Runnable arrival) {
+            super(from, to);
+            this.arrival = arrival;
+        }
+
+        @Override
+        void arrive() {
+            arrival.run();
         }
     }
 }

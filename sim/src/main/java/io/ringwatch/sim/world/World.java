@@ -2,6 +2,7 @@ package io.ringwatch.sim.world;
 
 import io.ringwatch.files.Files;
 import io.ringwatch.member.Effect;
+import io.ringwatch.member.Input;
 import io.ringwatch.member.MemberView;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.sim.check.Overseer;
@@ -200,6 +201,29 @@ public final class World implements Sight {
         return faults.people().ask(fabric.machine(name), command);
     }
 
+    /**
+     * Carries something of a method that is not the shipped one over the networks, as lossy and
+     * slow as a message: when it arrives, the receiver takes it and then a {@link Input.Timer},
+     * unless it does not run then.
+     *
+     * @param from number of the sender
+     * @param to number of the receiver
+     * @param taken what the receiver's process does with it
+     */
+    public void carry(int from, int to, Runnable taken) {
+        Machine receiver = fabric.machine(to);
+        fabric.net.carry(
+                from,
+                receiver,
+                () ->
+                        receiver.agent()
+                                .ifPresent(
+                                        agent -> {
+                                            agent.whenRunning(taken);
+                                            agent.feed(new Input.Timer());
+                                        }));
+    }
+
     /** The answer to a command, once there is one. */
     public Optional<Effect.Answer> answer(long op) {
         return fabric.answers.to(op);
@@ -230,6 +254,13 @@ public final class World implements Sight {
     /** What was done to this world so far. */
     public Plan done() {
         return new Plan(done);
+    }
+
+    /** Counts messages from now on. */
+    public Traffic countTraffic() {
+        var traffic = new Traffic();
+        fabric.traffic = traffic;
+        return traffic;
     }
 
     /** Events that have happened. */
@@ -270,21 +301,17 @@ public final class World implements Sight {
         return viewOf(number(name));
     }
 
-    /**
-     * Whether a client, who comes through the gateway, is served at the VIPs of the server of this
-     * name.
-     */
-    public boolean serves(String name) {
-        int server = number(name);
+    /** Whether a client, who comes through the gateway, is served at the VIPs of this server. */
+    public boolean serves(int server) {
         OptionalInt holder = holderOf(server);
         if (holder.isEmpty()) {
             return false;
         }
         Machine machine = machine(holder.getAsInt());
-        return machine.power() == Machine.Power.ON
+        return machine.isAwake()
                 && machine.gatewayAnswers()
                 && (machine.kernel().holdsVirtual(server)
-                        ? machine.guests().runs(server)
+                        ? machine.guests().serves(server)
                         : machine.services().failed().isEmpty());
     }
 

@@ -19,8 +19,8 @@ class ScenarioTest {
 
     @ParameterizedTest
     @MethodSource("folders")
-    void shouldTellTheExpectedStory(Path folder) throws IOException {
-        var scenario = new Scenario(folder);
+    void shouldTellTheExpectedStory(Path folder) throws IOException, ScenarioFaults {
+        var scenario = Scenario.read(folder);
         List<String> story = scenario.run();
         if (Boolean.getBoolean("scenario.rewrite")) {
             scenario.expect(story);
