@@ -1,11 +1,13 @@
 package io.ringwatch.sim.scenario;
 
 import io.ringwatch.ring.Isolation;
+import io.ringwatch.ring.Timing;
 import io.ringwatch.sim.plan.Lengths;
 import io.ringwatch.sim.plan.Spelling;
 import io.ringwatch.sim.plan.Waiver;
 import io.ringwatch.sim.world.Pace;
 import io.ringwatch.sim.world.Profile;
+import io.ringwatch.sim.world.Speeds;
 import io.ringwatch.sim.world.World;
 import io.ringwatch.sim.world.WorldBuilder;
 import java.util.Arrays;
@@ -14,10 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The lines of a plan that begin with {@code @}: of which world the story is, and how it ends. */
 final class Settings {
@@ -34,8 +33,8 @@ final class Settings {
                     Map.entry("absent", "names of servers"),
                     Map.entry("witness", ""),
                     Map.entry("fences", ""),
-                    Map.entry("profile", words(Profile.values(), Profile::word)),
-                    Map.entry("pace", words(Pace.values(), Pace::word)),
+                    Map.entry("profile", "paper, default, fast, calm or slow"),
+                    Map.entry("pace", "usual, swift or sluggish"),
                     Map.entry("isolation", "drop or keep"),
                     Map.entry(PERMIT, String.join(" or ", permits())),
                     Map.entry("seed", "a number"),
@@ -73,8 +72,8 @@ final class Settings {
             case "servers" -> isWithin(value, SERVERS_MAX);
             case "services" -> isWithin(value, SERVICES_MAX);
             case "absent" -> !value.isEmpty();
-            case "profile" -> profile().isPresent();
-            case "pace" -> pace().isPresent();
+            case "profile" -> Profile.ofWord(value).isPresent();
+            case "pace" -> Pace.ofWord(value).isPresent();
             case "isolation" -> List.of("drop", "keep").contains(value);
             case PERMIT -> permit(value);
             case "seed" -> value.matches("-?[0-9]{1,18}");
@@ -107,10 +106,6 @@ final class Settings {
         } catch (IllegalArgumentException e) {
             return false;
         }
-    }
-
-    private static <T> String words(T[] all, Function<T, String> word) {
-        return Arrays.stream(all).map(word).collect(Collectors.joining(" or "));
     }
 
     private static List<String> permits() {
@@ -148,8 +143,8 @@ final class Settings {
                                 values.getOrDefault("isolation", "drop").equals("keep")
                                         ? Isolation.KEEP
                                         : Isolation.DROP)
-                        .timing(profile().orElse(Profile.DEFAULT).timing())
-                        .speeds(pace().orElse(Pace.USUAL).speeds())
+                        .timing(timing())
+                        .speeds(speeds())
                         .seed(Long.parseLong(values.getOrDefault("seed", "1")));
         if (values.containsKey("absent")) {
             builder.absent(values.getOrDefault("absent", "").split("[,\\s]+"));
@@ -158,11 +153,11 @@ final class Settings {
         return builder;
     }
 
-    private Optional<Profile> profile() {
-        return Profile.ofWord(values.getOrDefault("profile", ""));
+    private Timing timing() {
+        return Profile.ofWord(values.getOrDefault("profile", "")).orElse(Profile.DEFAULT).timing();
     }
 
-    private Optional<Pace> pace() {
-        return Pace.ofWord(values.getOrDefault("pace", ""));
+    private Speeds speeds() {
+        return Pace.ofWord(values.getOrDefault("pace", "")).orElse(Pace.USUAL).speeds();
     }
 }
