@@ -10,7 +10,6 @@ import io.ringwatch.sim.rehearsal.Rehearsal;
 import io.ringwatch.sim.scenario.PlanFile;
 import io.ringwatch.sim.scenario.ScenarioFaults;
 import io.ringwatch.sim.world.Speeds;
-import io.ringwatch.sim.world.World;
 import io.ringwatch.simulator.screen.LongRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -163,7 +162,7 @@ final class TryCommand implements Callable<Integer> {
             try {
                 List<String> lines = Files.readAllLines(from);
                 steps.addAll(
-                        PlanFile.read(from.toString(), lines, () -> World.ring(ring).start())
+                        PlanFile.read(from.toString(), lines, ring)
                                 .steps());
             } catch (ScenarioFaults e) {
                 e.faults().forEach(fault -> errors.add(fault.toString()));

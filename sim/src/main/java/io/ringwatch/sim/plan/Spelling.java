@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Finds the words that were probably meant. */
-final class Spelling {
+public final class Spelling {
     private static final int CHANGES_MAX = 3;
     private static final int HINTS_MAX = 3;
 
     private Spelling() {}
 
     /** {@code ; did you mean A or B?}, or nothing if no known word is near. */
-    static String hint(String word, Collection<String> known) {
+    public static String hint(String word, Collection<String> known) {
         int limit = Math.min(CHANGES_MAX, Math.max(1, word.length() / 2));
         List<String> near =
                 known.stream()

@@ -14,8 +14,9 @@ import java.util.List;
  * faults, and {@code trace.expect} is the story that must come of it, line by line.
  *
  * <p>Lines of a plan that begin with {@code @} describe the world: {@code @servers 6}, {@code
- * @witness}, {@code @fences}, {@code @profile fast}, {@code @speeds swift}, {@code @isolation keep},
- * {@code @seed 7}, {@code @end 90 s}, and {@code @quiet} if all must be well in the end.
+ * @services 2}, {@code @absent s7}, {@code @witness}, {@code @fences}, {@code @profile fast}, {@code
+ * @pace swift}, {@code @isolation keep}, {@code @permit fence-lies}, {@code @seed 7}, {@code @end 90
+ * s}, and {@code @quiet} if all must be well in the end.
  */
 public final class Scenario {
     private static final String PLAN = "plan";
@@ -101,7 +102,7 @@ public final class Scenario {
      * @throws Violation if a rule is broken, or it does not become quiet although it must
      */
     public List<String> run() {
-        World world = settings.world();
+        World world = settings.builder().start();
         world.follow(plan);
         if (settings.quiet()) {
             world.untilQuiet("180 s");

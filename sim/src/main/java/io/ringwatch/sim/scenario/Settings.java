@@ -3,30 +3,44 @@ package io.ringwatch.sim.scenario;
 import io.ringwatch.ring.Isolation;
 import io.ringwatch.ring.Timing;
 import io.ringwatch.sim.plan.Lengths;
+import io.ringwatch.sim.plan.Spelling;
+import io.ringwatch.sim.plan.Waiver;
 import io.ringwatch.sim.world.Speeds;
 import io.ringwatch.sim.world.World;
+import io.ringwatch.sim.world.WorldBuilder;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The lines of a plan that begin with {@code @}: of which world the story is, and how it ends. */
 final class Settings {
     static final int SERVERS_MAX = 1_000;
+    static final int SERVICES_MAX = 16;
+
+    private static final String PERMIT = "permit";
 
     /** Every setting, and what stands behind it; nothing if the word alone is the setting. */
     private static final Map<String, String> FORMS =
             Map.ofEntries(
                     Map.entry("servers", "a number from 1 to " + SERVERS_MAX),
+                    Map.entry("services", "a number from 1 to " + SERVICES_MAX),
+                    Map.entry("absent", "names of servers"),
                     Map.entry("witness", ""),
                     Map.entry("fences", ""),
                     Map.entry("profile", "paper, default or fast"),
-                    Map.entry("speeds", "usual, swift or sluggish"),
+                    Map.entry("pace", "usual, swift or sluggish"),
                     Map.entry("isolation", "drop or keep"),
+                    Map.entry(PERMIT, String.join(" or ", permits())),
                     Map.entry("seed", "a number"),
                     Map.entry("end", "a length of time such as 90 s"),
                     Map.entry("quiet", ""));
 
     private final Map<String, String> values = new HashMap<>();
+    private final Set<Waiver> waivers = EnumSet.noneOf(Waiver.class);
 
     /**
      * Takes a line without its {@code @}.
@@ -39,9 +53,9 @@ final class Settings {
         String value = words.length > 1 ? words[1] : "";
         String form = FORMS.get(name);
         if (form == null) {
-            return Words.unknown("setting", "@" + name, FORMS.keySet().stream().map(n -> "@" + n));
+            return "no setting @" + name + Spelling.hint(name, FORMS.keySet());
         }
-        if (values.containsKey(name)) {
+        if (values.containsKey(name) && !name.equals(PERMIT)) {
             return "@" + name + " is there twice";
         }
         values.put(name, value);
@@ -51,24 +65,59 @@ final class Settings {
         return isGood(name, value) ? "" : "expected @" + name + " and " + form;
     }
 
-    private static boolean isGood(String name, String value) {
+    private boolean isGood(String name, String value) {
+        return switch (name) {
+            case "servers" -> isWithin(value, SERVERS_MAX);
+            case "services" -> isWithin(value, SERVICES_MAX);
+            case "absent" -> !value.isEmpty();
+            case "profile" -> List.of("paper", "default", "fast").contains(value);
+            case "pace" -> List.of("usual", "swift", "sluggish").contains(value);
+            case "isolation" -> List.of("drop", "keep").contains(value);
+            case PERMIT -> permit(value);
+            case "seed" -> value.matches("-?[0-9]{1,18}");
+            case "end" -> isLength(value);
+            default -> true;
+        };
+    }
+
+    private boolean permit(String word) {
+        return Arrays.stream(Waiver.values())
+                .filter(waiver -> word(waiver).equals(word))
+                .findFirst()
+                .map(
+                        waiver -> {
+                            waivers.add(waiver);
+                            return true;
+                        })
+                .orElse(false);
+    }
+
+    private static boolean isWithin(String value, int max) {
+        return value.matches("[0-9]{1,6}")
+                && Integer.parseInt(value) >= 1
+                && Integer.parseInt(value) <= max;
+    }
+
+    private static boolean isLength(String value) {
         try {
-            return switch (name) {
-                case "servers" -> isWithin(Integer.parseInt(value), 1, SERVERS_MAX);
-                case "profile" -> List.of("paper", "default", "fast").contains(value);
-                case "speeds" -> List.of("usual", "swift", "sluggish").contains(value);
-                case "isolation" -> List.of("drop", "keep").contains(value);
-                case "seed" -> value.matches("-?[0-9]{1,18}");
-                case "end" -> Lengths.ns(value) > 0;
-                default -> true;
-            };
+            return Lengths.ns(value) > 0;
         } catch (IllegalArgumentException e) {
             return false;
         }
     }
 
-    private static boolean isWithin(int value, int min, int max) {
-        return min <= value && value <= max;
+    private static List<String> permits() {
+        return Arrays.stream(Waiver.values()).map(Settings::word).toList();
+    }
+
+    /** As it is written in a plan: {@code fence-lies}. */
+    static String word(Waiver waiver) {
+        return waiver.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The exceptions that the world permits. */
+    Set<Waiver> waivers() {
+        return Set.copyOf(waivers);
     }
 
     /** Whether all must be well in the end. */
@@ -81,28 +130,40 @@ final class Settings {
         return Lengths.ns(values.getOrDefault("end", "60 s"));
     }
 
-    /** Its world, in the beginning. */
-    World world() {
-        return World.ring(Integer.parseInt(values.getOrDefault("servers", "6")))
-                .witness(values.containsKey("witness"))
-                .fences(values.containsKey("fences"))
-                .isolation(
-                        values.getOrDefault("isolation", "drop").equals("keep")
-                                ? Isolation.KEEP
-                                : Isolation.DROP)
-                .timing(
-                        switch (values.getOrDefault("profile", "default")) {
-                            case "fast" -> Timing.fast();
-                            case "paper" -> Timing.paper();
-                            default -> Timing.standard();
-                        })
-                .speeds(
-                        switch (values.getOrDefault("speeds", "usual")) {
-                            case "swift" -> Speeds.swift();
-                            case "sluggish" -> Speeds.sluggish();
-                            default -> Speeds.usual();
-                        })
-                .seed(Long.parseLong(values.getOrDefault("seed", "1")))
-                .start();
+    /** What its world is like. */
+    WorldBuilder builder() {
+        WorldBuilder builder =
+                World.ring(Integer.parseInt(values.getOrDefault("servers", "6")))
+                        .services(Integer.parseInt(values.getOrDefault("services", "1")))
+                        .witness(values.containsKey("witness"))
+                        .fences(values.containsKey("fences"))
+                        .isolation(
+                                values.getOrDefault("isolation", "drop").equals("keep")
+                                        ? Isolation.KEEP
+                                        : Isolation.DROP)
+                        .timing(timing())
+                        .speeds(speeds())
+                        .seed(Long.parseLong(values.getOrDefault("seed", "1")));
+        if (values.containsKey("absent")) {
+            builder.absent(values.getOrDefault("absent", "").split("[,\\s]+"));
+        }
+        waivers.forEach(builder::permit);
+        return builder;
+    }
+
+    private Timing timing() {
+        return switch (values.getOrDefault("profile", "default")) {
+            case "fast" -> Timing.fast();
+            case "paper" -> Timing.paper();
+            default -> Timing.standard();
+        };
+    }
+
+    private Speeds speeds() {
+        return switch (values.getOrDefault("pace", "usual")) {
+            case "swift" -> Speeds.swift();
+            case "sluggish" -> Speeds.sluggish();
+            default -> Speeds.usual();
+        };
     }
 }

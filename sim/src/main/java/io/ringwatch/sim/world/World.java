@@ -267,10 +267,10 @@ public final class World implements Sight {
             return false;
         }
         Machine machine = machine(holder.getAsInt());
-        return machine.power() == Machine.Power.ON
+        return machine.isAwake()
                 && machine.gatewayAnswers()
                 && (machine.kernel().holdsVirtual(server)
-                        ? machine.guests().runs(server)
+                        ? machine.guests().serves(server)
                         : machine.services().failed().isEmpty());
     }
 

@@ -44,20 +44,21 @@ class ScenarioFaultsTest {
             delimiter = '|',
             value = {
                 "@servers 0|from 1 to",
+                "@services 99|from 1 to",
                 "@profile slow|paper, default or fast",
+                "@pace lame|usual, swift or sluggish",
+                "@permit everything|fence-lies",
                 "@seed x|a number",
                 "@end later|a length of time",
                 "@witness yes|nothing stands behind",
-                "@fence|is @fences meant?",
-                "25 s crsh ftp|is crash meant?",
-                "25 s explode ftp|there are",
-                "25 s crash|wrong number of arguments",
-                "25 s crash nobody|no server nobody",
-                "25 apples crash ftp|expected a time",
-                "25 s|expected TIME UNIT FAULT",
-                "25 s weather a b c|expected a number",
-                "25 s unplug ftp internet|no internet is known here",
-                "25 s command ftp dance mail|no dance is known here"
+                "@fence|did you mean fences",
+                "25 s crsh ftp|did you mean crash",
+                "25 s crash|usage: crash S",
+                "25 s crash nobody|no server 'nobody'",
+                "25 apples crash ftp|not a length",
+                "25 s|not 'TIME UNIT FAULT'",
+                "25 s weather a b c|not a percentage",
+                "25 s fence-lies ftp|@permit fence-lies"
             })
     void shouldSayWhatWasExpected(String line, String expected) throws IOException {
         var faults = faultsOf(line);
@@ -74,10 +75,11 @@ class ScenarioFaultsTest {
         assertEquals(2, faults.get(0).line());
     }
 
-    /** What depends on the moment is not judged beforehand. */
     @Test
-    void shouldTakeWhatCanBeDoneOnlyLater() throws IOException, ScenarioFaults {
-        Files.write(folder.resolve("plan"), List.of("25 s disk-lost ftp"));
+    void shouldTakeWhatTheWorldPermits() throws IOException, ScenarioFaults {
+        Files.write(
+                folder.resolve("plan"),
+                List.of("@permit fence-lies", "@permit machine-paused", "25 s fence-lies ftp"));
 
         assertEquals(folder.getFileName().toString(), Scenario.read(folder).name());
     }
