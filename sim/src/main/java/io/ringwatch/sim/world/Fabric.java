@@ -48,7 +48,7 @@ final class Fabric {
         this.speeds = speeds;
         this.members = members;
         this.chance = new Chance(seed);
-        this.safety = new Safety(strict);
+        this.safety = new Safety(ring, strict);
         this.trace = new Trace(ring, events, recording);
         this.net = new Net(events, chance.split(), speeds);
         this.records = new Records(ring, recording);

@@ -128,6 +128,29 @@ final class Net {
                 && isPlugged(to, network);
     }
 
+    /** Whether nothing is wrong with the networks around this member. */
+    boolean isClear(int number) {
+        for (Network network : NETWORKS) {
+            Quality quality = quality(network);
+            boolean clear =
+                    quality.loss == 0
+                            && quality.overtaken == 0
+                            && quality.longerNs == 0
+                            && isPlugged(number, network)
+                            && !slow.containsKey(new Socket(number, network));
+            if (!clear) {
+                return false;
+            }
+        }
+        return doubled == 0 && muted.values().stream().allMatch(p -> p == 0);
+    }
+
+    /** Whether messages pass between these two both ways, over one network at least. */
+    boolean reaches(int one, int other) {
+        return (isOpen(one, other, Network.SERVICE) || isOpen(one, other, Network.MANAGEMENT))
+                && (isOpen(other, one, Network.SERVICE) || isOpen(other, one, Network.MANAGEMENT));
+    }
+
     /** Whether a question and its answer, sent now, get through. */
     boolean answers(int from, int to, Network network) {
         return from == to
