@@ -35,13 +35,13 @@ public record Row(
     int digest() {
         int hash = 31 * number + Long.hashCode(identity);
         hash = 31 * hash + Long.hashCode(bootId);
-        hash = 31 * hash + place.ordinal();
+        hash = 31 * hash + place.name().hashCode();
         hash = 31 * hash + holder;
         hash = 31 * hash + lastHolder;
         hash = 31 * hash + vacatedAt.digest();
-        hash = 31 * hash + reason.ordinal();
+        hash = 31 * hash + reason.name().hashCode();
         hash = 31 * hash + Long.hashCode(sinceWallMs);
-        hash = 31 * hash + proof.ordinal();
+        hash = 31 * hash + proof.name().hashCode();
         return 31 * hash + leader;
     }
 
