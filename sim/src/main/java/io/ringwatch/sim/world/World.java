@@ -148,26 +148,8 @@ public final class World implements Sight {
         faults.check(fault);
         done.add(new Plan.Step(nowNs(), fault));
         fabric.trace.tell("----", fault.toString());
-        touch(fault);
+        Concern.tell(overseer, fabric, fault);
         faults.apply(fault);
-    }
-
-    /** A fault that names no member concerns all. */
-    private void touch(Fault fault) {
-        boolean named = false;
-        for (String arg : fault.args()) {
-            for (String name : arg.split(",", -1)) {
-                for (Machine machine : fabric.machines.values()) {
-                    if (machine.name().equals(name)) {
-                        named = true;
-                        overseer.touched(machine.number(), nowNs());
-                    }
-                }
-            }
-        }
-        if (!named) {
-            overseer.touchedAll(nowNs());
-        }
     }
 
     /** Does this to the world now, as in {@code apply("crash ftp")}. */
