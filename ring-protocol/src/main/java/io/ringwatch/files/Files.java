@@ -83,9 +83,9 @@ public record Files(Version version, List<Row> rows) {
 
     /** A digest that equal files share; to notice divergence, not against an adversary. */
     public int digest() {
-        int hash = version.toString().hashCode();
+        int hash = version.digest();
         for (Row row : rows) {
-            hash = 31 * hash + row.toString().hashCode();
+            hash = 31 * hash + row.digest();
         }
         return hash;
     }

@@ -31,6 +31,20 @@ public record Row(
     /** No member. */
     public static final int NOBODY = -1;
 
+    /** The same in every process; a hash code differs with the enums in it. */
+    int digest() {
+        int hash = 31 * number + Long.hashCode(identity);
+        hash = 31 * hash + Long.hashCode(bootId);
+        hash = 31 * hash + place.name().hashCode();
+        hash = 31 * hash + holder;
+        hash = 31 * hash + lastHolder;
+        hash = 31 * hash + vacatedAt.digest();
+        hash = 31 * hash + reason.name().hashCode();
+        hash = 31 * hash + Long.hashCode(sinceWallMs);
+        hash = 31 * hash + proof.name().hashCode();
+        return 31 * hash + leader;
+    }
+
     /** Whether nobody holds its VIPs until there is proof about the last holder. */
     public boolean isVacated() {
         return holder == NOBODY && lastHolder != NOBODY;

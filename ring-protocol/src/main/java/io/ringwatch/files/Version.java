@@ -16,6 +16,14 @@ public record Version(Incarnation incarnation, long edits) implements Comparable
         return new Version(incarnation, edits + 1);
     }
 
+    /** The same in every process, other than a hash code need be. */
+    int digest() {
+        return 31
+                        * (31 * Long.hashCode(incarnation.number())
+                                + Integer.hashCode(incarnation.starter()))
+                + Long.hashCode(edits);
+    }
+
     @Override
     public int compareTo(Version other) {
         int byIncarnation = incarnation.compareTo(other.incarnation);

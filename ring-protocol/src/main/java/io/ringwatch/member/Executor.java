@@ -149,12 +149,14 @@ final class Executor {
     }
 
     /**
-     * Nobody who manages is heard, who would send the flag that went with the memory disk: the ring
-     * was running.
+     * The flag went with the memory disk, and nobody will send it: nobody who manages is heard, and
+     * the ring was running; or it was handed back what is its own, and is in the group under this
+     * boot, and the flag that was sent with it was lost.
      */
     private void flagOneself() {
         boolean lost = !flag && !isStopped() && isInGroup(situation.self());
-        if (!lost || !situation.voter().isCaughtUp() || isAnyoneActive()) {
+        boolean sent = isAnyoneActive() && !situation.lease().isAdmitted();
+        if (!lost || !situation.voter().isCaughtUp() || sent) {
             flagAtNs = situation.turn().now() + 2 * situation.timing().renewalNs();
         } else if (situation.turn().due(flagAtNs)) {
             flagAtNs = situation.turn().now() + situation.timing().renewalNs();

@@ -7,7 +7,7 @@ import io.ringwatch.member.Event;
 import io.ringwatch.member.Input;
 import io.ringwatch.member.Situation;
 import io.ringwatch.message.Message;
-import io.ringwatch.ring.Ring;
+import io.ringwatch.ring.Server;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,17 +58,18 @@ public final class Hosting {
 
     /**
      * Called in the first turn: virtual servers outlive an agent that was only restarted, not a
-     * boot.
+     * boot. One that its forerunner began is returned, since nobody will ask for it; and all are
+     * returned by an agent that has lost its record of what it may have missed, since it can hold
+     * no VIP for them.
      */
     public void start() {
-        if (situation.voter().isCaughtUp()) {
-            for (Row row : situation.files().rows()) {
-                if (serves(row)) {
-                    guests.computeIfAbsent(row.number(), Guest::new).step = Step.READY;
-                } else if (row.number() != situation.self() && row.number() != Ring.WITNESS) {
-                    // one that its forerunner began, and that nobody will ask for
-                    situation.turn().emit(new Effect.SuspendGuest(row.number()));
-                }
+        boolean known = situation.voter().isCaughtUp();
+        for (Server server : situation.ring().servers()) {
+            Row row = situation.row(server.number()).orElse(null);
+            if (known && row != null && serves(row)) {
+                guests.computeIfAbsent(server.number(), Guest::new).step = Step.READY;
+            } else if (server.number() != situation.self()) {
+                situation.turn().emit(new Effect.SuspendGuest(server.number()));
             }
         }
     }

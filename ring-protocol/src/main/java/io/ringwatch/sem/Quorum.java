@@ -51,7 +51,7 @@ public final class Quorum {
             return true;
         }
         boolean same =
-                council == heardCouncil
+                council.equals(heardCouncil)
                         && voter.votes() == heardSelf
                         && hearing.votesLost() == heardVotesLost;
         if (same && turn.now() < heardUntilNs) {

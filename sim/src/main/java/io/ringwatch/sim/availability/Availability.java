@@ -20,7 +20,7 @@ import java.util.TreeMap;
 public final class Availability {
     private static final int HISTORIES_MIN = 30;
 
-    /** A class with less than this part of all episodes is rare. */
+    /** A class with less than this part of all failures, or of all transients, is rare. */
     private static final double RARE = 0.02;
 
     private final AvailabilityOptions options;
@@ -96,10 +96,9 @@ public final class Availability {
         var worlds = new LinkedHashMap<EpisodeClass, Integer>();
         counted.forEach(
                 (size, counts) -> {
-                    long all = counts.values().stream().mapToLong(n -> n).sum();
                     counts.forEach(
                             (of, count) -> {
-                                boolean half = size != options.servers() || count < RARE * all;
+                                boolean half = size != options.servers() || isRare(of, counts);
                                 int n = half ? Math.max(2, most / 2) : most;
                                 for (Method method : options.methods()) {
                                     if (method.isRing()) {
@@ -109,6 +108,19 @@ public final class Availability {
                             });
                 });
         return worlds;
+    }
+
+    /** Whether it is rare among what fails, or among what passes by itself. */
+    private static boolean isRare(EpisodeClass of, Map<EpisodeClass, Long> counts) {
+        long all = 0;
+        for (Map.Entry<EpisodeClass, Long> entry : counts.entrySet()) {
+            all += isTransient(entry.getKey()) == isTransient(of) ? entry.getValue() : 0;
+        }
+        return counts.getOrDefault(of, 0L) < RARE * all;
+    }
+
+    private static boolean isTransient(EpisodeClass of) {
+        return of.kind() != null && of.kind().isTransient();
     }
 
     /** The years of fleets of one size. */

@@ -1,29 +1,33 @@
 package io.ringwatch.sim.check;
 
+import io.ringwatch.files.Edit;
 import io.ringwatch.files.Files;
-import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
-import java.util.HashMap;
+import io.ringwatch.ring.Ring;
+import io.ringwatch.sem.Ballot;
 import java.util.List;
-import java.util.Map;
 
 /**
- * What must hold after every event, seen from outside of all members: one holder per VIP, one
- * content per version, no member that goes back, no claim that the files do not name.
+ * What must hold after every event, seen from outside of all members: it is told what changed, and
+ * passes it to those who judge it.
  */
 public final class Safety {
-    private final Map<Version, List<Row>> rowsByVersion = new HashMap<>();
-    private final Map<Integer, Version> newestByMember = new HashMap<>();
     private final Tenures tenures = new Tenures();
+    private final Contents contents = new Contents();
+    private final Decisions decisions;
+    private final Handovers handovers;
     private final Excuses excuses = new Excuses();
     private final boolean strict;
 
     /**
+     * @param ring the ring file
      * @param strict true: a wrong claim ends the run; false: it is only to be seen in the {@link
      *     #tenures()}
      */
-    public Safety(boolean strict) {
+    public Safety(Ring ring, boolean strict) {
         this.strict = strict;
+        decisions = new Decisions(ring, contents);
+        handovers = new Handovers(tenures, !strict);
     }
 
     /**
@@ -39,6 +43,7 @@ public final class Safety {
         alone(server, holder, nowNs);
         if (strict && held.row(server).filter(row -> row.holder() == holder).isEmpty()) {
             throw new Violation(
+                    Rule.ASSIGNED_FIRST,
                     "VIP of %d claimed by %d, but the files %s that it holds say %s"
                             .formatted(server, holder, held.version(), held.row(server)));
         }
@@ -59,6 +64,7 @@ public final class Safety {
         for (int other : tenures.holdersOf(server)) {
             if (strict && !excuses.covers(holder, nowNs) && !excuses.covers(other, nowNs)) {
                 throw new Violation(
+                        Rule.ONE_HOLDER,
                         "VIP of %d claimed by %d while the kernel of %d holds it"
                                 .formatted(server, holder, other));
             }
@@ -94,6 +100,7 @@ public final class Safety {
                     && holders.contains(machine)
                     && holders.stream().noneMatch(h -> excuses.covers(h, nowNs))) {
                 throw new Violation(
+                        Rule.ONE_HOLDER,
                         "VIP of %d is held by %s after the exception for %d is over"
                                 .formatted(server, holders, machine));
             }
@@ -108,32 +115,47 @@ public final class Safety {
     /**
      * A member applied files.
      *
-     * @throws Violation if somebody has other files of that version, or it had newer ones
+     * @throws Violation if somebody has other files of that version, no quorum accepted them, or it
+     *     had newer ones
      */
-    public void applied(int member, Files files) {
-        decided(member, files);
-        Version before = newestByMember.put(member, files.version());
-        if (before != null && files.version().compareTo(before) < 0) {
-            throw new Violation(
-                    "member %d went back from version %s to %s"
-                            .formatted(member, before, files.version()));
-        }
+    public void applied(int member, Files files, long nowNs) {
+        decided(member, files, nowNs);
+        decisions.applied(member, files);
     }
 
     /**
      * A member takes these files for decided.
      *
-     * @throws Violation if somebody has other files of that version
+     * @throws Violation if somebody has other files of that version, or no quorum accepted them
      */
-    public void decided(int member, Files files) {
-        if (files.version().equals(Version.NONE)) {
-            return;
+    public void decided(int member, Files files, long nowNs) {
+        if (!files.version().equals(Version.NONE) && contents.add(member, files)) {
+            decisions.first(files);
+            handovers.first(contents.before(files), files, nowNs);
         }
-        List<Row> known = rowsByVersion.putIfAbsent(files.version(), files.rows());
-        if (known != null && known != files.rows() && !known.equals(files.rows())) {
-            throw new Violation(
-                    "version %s is two things: %d has %s, somebody before it had %s"
-                            .formatted(files.version(), member, files.rows(), known));
+    }
+
+    /** An editor asks for this, under that ballot. */
+    public void proposed(Version version, Ballot ballot, Edit edit) {
+        decisions.proposed(version, ballot, edit);
+    }
+
+    /** A member says that it accepted what that ballot asked for, and that this is on its disk. */
+    public void accepted(int member, Version version, Ballot ballot) {
+        decisions.accepted(member, version, ballot);
+    }
+
+    /** A member tells people that a newer incarnation has begun. */
+    public void toldIncarnation(int member) {
+        decisions.toldIncarnation(member);
+    }
+
+    /** The power of a machine goes off, or comes on. */
+    public void power(int machine, boolean on, long nowNs) {
+        if (on) {
+            handovers.on(machine, nowNs);
+        } else {
+            handovers.off(machine);
         }
     }
 
@@ -142,7 +164,7 @@ public final class Safety {
      * memory.
      */
     public void began(int member, Version version) {
-        newestByMember.put(member, version);
+        decisions.began(member, version);
     }
 
     /** Who answered for which VIPs, and when. */
@@ -150,8 +172,13 @@ public final class Safety {
         return tenures;
     }
 
+    /** The newest files that anybody took for decided. */
+    public Files newest() {
+        return contents.newest();
+    }
+
     /** How many versions were decided. */
     public int versions() {
-        return rowsByVersion.size();
+        return contents.size();
     }
 }

@@ -1,8 +1,11 @@
 package io.ringwatch.sim.check;
 
+import io.ringwatch.files.Files;
+import io.ringwatch.files.Version;
 import io.ringwatch.member.MemberView;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.sim.plan.Waiver;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -32,4 +35,27 @@ public interface Sight {
 
     /** Services of this server that do not work, for people; empty if all do. */
     String serviceTrouble(int server);
+
+    /** Servers whose virtual servers run on this machine. */
+    List<Integer> guestsRunningOn(int number);
+
+    /** Whether the machine of this member is on and its agent runs. */
+    boolean runs(int number);
+
+    /** The files on the memory disk of this member, {@link Files#NONE} if there are none. */
+    Files filesHeld(int number);
+
+    /** Version of them. */
+    default Version versionHeld(int number) {
+        return filesHeld(number).version();
+    }
+
+    /**
+     * Whether nothing at all is wrong with this member now: machine, agent, disk, services,
+     * gateway, its place in both networks, and the weather.
+     */
+    boolean isSound(int number);
+
+    /** Whether messages pass between these two both ways, over one network at least. */
+    boolean reaches(int one, int other);
 }

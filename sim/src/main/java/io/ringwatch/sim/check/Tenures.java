@@ -55,6 +55,11 @@ public final class Tenures {
         return OptionalInt.empty();
     }
 
+    /** Whether this machine answers for the VIPs of this server. */
+    boolean holds(int server, int machine) {
+        return holdersOf(server).contains(machine);
+    }
+
     /** All machines that answer for the VIPs of this server now. */
     public List<Integer> holdersOf(int server) {
         return byServer.getOrDefault(server, List.of()).stream()

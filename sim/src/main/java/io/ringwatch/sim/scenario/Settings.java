@@ -5,6 +5,8 @@ import io.ringwatch.ring.Timing;
 import io.ringwatch.sim.plan.Lengths;
 import io.ringwatch.sim.plan.Spelling;
 import io.ringwatch.sim.plan.Waiver;
+import io.ringwatch.sim.world.Pace;
+import io.ringwatch.sim.world.Profile;
 import io.ringwatch.sim.world.Speeds;
 import io.ringwatch.sim.world.World;
 import io.ringwatch.sim.world.WorldBuilder;
@@ -31,7 +33,7 @@ final class Settings {
                     Map.entry("absent", "names of servers"),
                     Map.entry("witness", ""),
                     Map.entry("fences", ""),
-                    Map.entry("profile", "paper, default or fast"),
+                    Map.entry("profile", "paper, default, fast, calm or slow"),
                     Map.entry("pace", "usual, swift or sluggish"),
                     Map.entry("isolation", "drop or keep"),
                     Map.entry(PERMIT, String.join(" or ", permits())),
@@ -70,8 +72,8 @@ final class Settings {
             case "servers" -> isWithin(value, SERVERS_MAX);
             case "services" -> isWithin(value, SERVICES_MAX);
             case "absent" -> !value.isEmpty();
-            case "profile" -> List.of("paper", "default", "fast").contains(value);
-            case "pace" -> List.of("usual", "swift", "sluggish").contains(value);
+            case "profile" -> Profile.ofWord(value).isPresent();
+            case "pace" -> Pace.ofWord(value).isPresent();
             case "isolation" -> List.of("drop", "keep").contains(value);
             case PERMIT -> permit(value);
             case "seed" -> value.matches("-?[0-9]{1,18}");
@@ -152,18 +154,10 @@ final class Settings {
     }
 
     private Timing timing() {
-        return switch (values.getOrDefault("profile", "default")) {
-            case "fast" -> Timing.fast();
-            case "paper" -> Timing.paper();
-            default -> Timing.standard();
-        };
+        return Profile.ofWord(values.getOrDefault("profile", "")).orElse(Profile.DEFAULT).timing();
     }
 
     private Speeds speeds() {
-        return switch (values.getOrDefault("pace", "usual")) {
-            case "swift" -> Speeds.swift();
-            case "sluggish" -> Speeds.sluggish();
-            default -> Speeds.usual();
-        };
+        return Pace.ofWord(values.getOrDefault("pace", "")).orElse(Pace.USUAL).speeds();
     }
 }

@@ -1,4 +1,4 @@
-/** Stories with an expected trace, and swarms of random ones. */
+/** Stories with an expected trace. */
 @NullMarked
 package io.ringwatch.sim.scenario;
 

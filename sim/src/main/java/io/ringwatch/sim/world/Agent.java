@@ -5,6 +5,7 @@ import io.ringwatch.member.Effect;
 import io.ringwatch.member.Input;
 import io.ringwatch.member.MemberView;
 import io.ringwatch.member.Moment;
+import io.ringwatch.sim.check.Rule;
 import io.ringwatch.sim.check.Violation;
 import io.ringwatch.sim.plan.Span;
 import io.ringwatch.sim.record.Member;
@@ -177,7 +178,8 @@ final class Agent {
         timers = second == timersSecond ? timers + 1 : 0;
         timersSecond = second;
         if (timers > TIMERS_PER_SECOND_MAX) {
-            throw new Violation(machine.name() + " spins: wants a timer again and again");
+            throw new Violation(
+                    Rule.SOUND_CODE, machine.name() + " spins: wants a timer again and again");
         }
         take(new Input.Timer());
     }

@@ -1,7 +1,9 @@
 package io.ringwatch.sim.world;
 
 import io.ringwatch.member.Effect;
+import io.ringwatch.member.Event;
 import io.ringwatch.member.Input;
+import io.ringwatch.message.Message;
 
 /** Carries out the effects of one member, as the shipped agent would, in this world. */
 final class Carrier implements Effect.Handler {
@@ -30,8 +32,16 @@ final class Carrier implements Effect.Handler {
 
     private void transmit(Effect.Send effect) {
         int from = machine.number();
+        if (effect.message() instanceof Message.Accept accept) {
+            fabric.safety.proposed(accept.version(), accept.ballot(), accept.edit());
+        } else if (effect.message() instanceof Message.Accepted accepted) {
+            fabric.safety.accepted(from, accepted.version(), accepted.ballot());
+        }
         if (from != effect.to() && fabric.net.swallows(effect.message())) {
             return;
+        }
+        if (fabric.traffic != null) {
+            fabric.traffic.sent(effect.message());
         }
         fabric.net.send(from, fabric.machine(effect.to()), effect.message());
     }
@@ -134,6 +144,9 @@ final class Carrier implements Effect.Handler {
 
     @Override
     public void tell(Effect.Tell effect) {
+        if (effect.event().kind() == Event.Kind.INCARNATION) {
+            fabric.safety.toldIncarnation(machine.number());
+        }
         fabric.trace.event(machine.number(), effect.event());
     }
 }

@@ -21,6 +21,10 @@ final class Fabric {
     final Trace trace;
     final Net net;
     final Records records;
+
+    /** Counts messages, if somebody wants to know. */
+    @Nullable Traffic traffic;
+
     final Answers answers = new Answers();
 
     /** By number, in ring order, the witness last. */
@@ -44,7 +48,7 @@ final class Fabric {
         this.speeds = speeds;
         this.members = members;
         this.chance = new Chance(seed);
-        this.safety = new Safety(strict);
+        this.safety = new Safety(ring, strict);
         this.trace = new Trace(ring, events, recording);
         this.net = new Net(events, chance.split(), speeds);
         this.records = new Records(ring, recording);

@@ -3,6 +3,7 @@ package io.ringwatch.sim.world;
 import io.ringwatch.member.Effect;
 import io.ringwatch.member.Input;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The suspended original servers of a machine, and the virtual servers made from them. */
@@ -42,6 +43,13 @@ final class Guests {
 
     int running() {
         return (int) guests.values().stream().filter(guest -> guest.running).count();
+    }
+
+    /** Servers whose virtual servers run here. */
+    List<Integer> runningServers() {
+        return guests.isEmpty()
+                ? List.of()
+                : guests.keySet().stream().filter(this::runs).sorted().toList();
     }
 
     /** Whether the virtual server of this server runs here and answers clients. */

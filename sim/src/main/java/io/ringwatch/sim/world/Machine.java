@@ -128,8 +128,19 @@ final class Machine {
     }
 
     void storeFiles(Files files) {
-        fabric.safety.applied(number, files);
+        fabric.safety.applied(number, files, fabric.events.nowNs());
         memory.store(files);
+    }
+
+    /** Whether nothing at all is wrong with it and its agent. */
+    boolean isSound() {
+        return isAwake()
+                && agent().filter(Agent::isRunning).isPresent()
+                && !disk.isFailing()
+                && services.failed().isEmpty()
+                && gatewayAnswers()
+                && !surroundings.foreignAnswer()
+                && memory.flag();
     }
 
     void flag(boolean present) {
@@ -241,6 +252,7 @@ final class Machine {
             return;
         }
         power = Power.BOOTING;
+        fabric.safety.power(number, true, fabric.events.nowNs());
         fabric.trace.tell(name, "boots");
         inThisLife(new Span(boot.minNs() * bootSlowness, boot.maxNs() * bootSlowness), this::up);
     }
@@ -325,6 +337,7 @@ final class Machine {
         }
         life++;
         power = Power.OFF;
+        fabric.safety.power(number, false, fabric.events.nowNs());
         endAgent();
         kernel.clear("its machine is off");
         guests.clear();

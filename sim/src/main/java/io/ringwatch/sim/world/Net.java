@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * The two networks. A message goes over both; the copy that arrives first is delivered and the
@@ -129,6 +128,29 @@ final class Net {
                 && isPlugged(to, network);
     }
 
+    /** Whether nothing is wrong with the networks around this member. */
+    boolean isClear(int number) {
+        for (Network network : NETWORKS) {
+            Quality quality = quality(network);
+            boolean clear =
+                    quality.loss == 0
+                            && quality.overtaken == 0
+                            && quality.longerNs == 0
+                            && isPlugged(number, network)
+                            && !slow.containsKey(new Socket(number, network));
+            if (!clear) {
+                return false;
+            }
+        }
+        return doubled == 0 && muted.values().stream().allMatch(p -> p == 0);
+    }
+
+    /** Whether messages pass between these two both ways, over one network at least. */
+    boolean reaches(int one, int other) {
+        return (isOpen(one, other, Network.SERVICE) || isOpen(one, other, Network.MANAGEMENT))
+                && (isOpen(other, one, Network.SERVICE) || isOpen(other, one, Network.MANAGEMENT));
+    }
+
     /** Whether a question and its answer, sent now, get through. */
     boolean answers(int from, int to, Network network) {
         return from == to
@@ -140,88 +162,94 @@ final class Net {
 
     /** Sends a message; its receiver is told over which network it came first, if it comes. */
     void send(int from, Machine to, Message message) {
-        send(from, to, network -> new Delivery(from, to, network, message));
+        transmit(new Letter(from, to, message));
+        if (from != to.number() && chance.happens(doubled)) {
+            transmit(new Letter(from, to, message));
+        }
     }
 
-    /** Sends something that is no message of a member: this happens when it arrives. */
-    void carry(int from, Machine to, Runnable arrived) {
-        send(from, to, network -> new Cargo(from, to, network, arrived));
+    /** Carries something else; what is done with it is done when it arrives, if it does. */
+    void carry(int from, Machine to, Runnable arrival) {
+        transmit(new Parcel(from, to, arrival));
+        if (from != to.number() && chance.happens(doubled)) {
+            transmit(new Parcel(from, to, arrival));
+        }
     }
 
-    private void send(int from, Machine to, Function<Network, Runnable> delivery) {
-        if (from == to.number()) {
-            events.after(0, delivery.apply(Network.SERVICE));
+    private void transmit(Delivery delivery) {
+        int from = delivery.from;
+        int to = delivery.to.number();
+        if (from == to) {
+            events.after(0, delivery);
             return;
         }
-        transmit(from, to, delivery);
-        if (chance.happens(doubled)) {
-            transmit(from, to, delivery);
-        }
-    }
-
-    private void transmit(int from, Machine to, Function<Network, Runnable> delivery) {
         long firstNs = Long.MAX_VALUE;
-        Network first = Network.SERVICE;
         for (Network network : NETWORKS) {
-            if (isOpen(from, to.number(), network) && !chance.happens(quality(network).loss)) {
-                long delayNs =
-                        chance.within(speeds.latency()) + slowness(from, to.number(), network);
+            if (isOpen(from, to, network) && !chance.happens(quality(network).loss)) {
+                long delayNs = chance.within(speeds.latency()) + slowness(from, to, network);
                 delayNs +=
                         chance.happens(quality(network).overtaken)
                                 ? chance.within(speeds.late())
                                 : 0;
                 if (delayNs < firstNs) {
                     firstNs = delayNs;
-                    first = network;
+                    delivery.by = network;
                 }
             }
         }
         if (firstNs != Long.MAX_VALUE) {
-            events.after(firstNs, delivery.apply(first));
+            events.after(firstNs, delivery);
         }
     }
 
-    /** A message under way. */
-    private final class Delivery implements Runnable {
-        private final int from;
-        private final Machine to;
-        private final Network by;
-        private final Message message;
+    /** Something under way. */
+    private abstract class Delivery implements Runnable {
+        final int from;
+        final Machine to;
+        Network by = Network.SERVICE;
 
-        private Delivery(int from, Machine to, Network by, Message message) {
+        Delivery(int from, Machine to) {
             this.from = from;
             this.to = to;
-            this.by = by;
+        }
+
+        @Override
+        public void run() {
+            if (from == to.number() || isOpen(from, to.number(), by)) {
+                arrive();
+            }
+        }
+
+        abstract void arrive();
+    }
+
+    /** A message of a shipped member. */
+    private final class Letter extends Delivery {
+        private final Message message;
+
+        Letter(int from, Machine to, Message message) {
+            super(from, to);
             this.message = message;
         }
 
         @Override
-        public void run() {
-            if (from == to.number() || isOpen(from, to.number(), by)) {
-                to.receive(from, by, message);
-            }
+        void arrive() {
+            to.receive(from, by, message);
         }
     }
 
-    /** Something else under way. */
-    private final class Cargo implements Runnable {
-        private final int from;
-        private final Machine to;
-        private final Network by;
-        private final Runnable arrived;
+    /** What another method sends. */
+    private final class Parcel extends Delivery {
+        private final Runnable arrival;
 
-        private Cargo(int from, Machine to, Network by, Runnable arrived) {
-            this.from = from;
-            this.to = to;
-            this.by = by;
-            this.arrived = arrived;
+        Parcel(int from, Machine to, Runnable arrival) {
+            super(from, to);
+            this.arrival = arrival;
         }
 
         @Override
-        public void run() {
-            if (from == to.number() || isOpen(from, to.number(), by)) {
-                arrived.run();
-            }
+        void arrive() {
+            arrival.run();
         }
     }
 }

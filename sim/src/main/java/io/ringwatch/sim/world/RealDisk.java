@@ -39,6 +39,10 @@ final class RealDisk {
         return record;
     }
 
+    boolean isFailing() {
+        return failing || tearing;
+    }
+
     /** It cannot be written from now on. */
     void fail() {
         failing = true;
@@ -64,7 +68,7 @@ final class RealDisk {
     }
 
     void store(VoteRecord vote, Agent agent) {
-        fabric.safety.decided(machine.number(), vote.files());
+        fabric.safety.decided(machine.number(), vote.files(), fabric.events.nowNs());
         waiting = vote;
         if (writing == null && !backingOff) {
             write(agent);

@@ -106,12 +106,21 @@ final class Trace {
         List<String> lines = story();
         lines.subList(Math.max(0, lines.size() - storyLines), lines.size())
                 .forEach(line -> text.append(line).append('\n'));
-        recent.forEach(
-                (number, last) -> {
-                    text.append("-- ").append(ring.nameOf(number)).append('\n');
-                    last.forEach(r -> text.append(line(r)).append('\n'));
-                });
+        lately().forEach(
+                        (name, last) -> {
+                            text.append("-- ").append(name).append('\n');
+                            last.forEach(line -> text.append(line).append('\n'));
+                        });
         return text.toString();
+    }
+
+    /** The last inputs and effects of every member, by its name. */
+    Map<String, List<String>> lately() {
+        var byName = new LinkedHashMap<String, List<String>>();
+        recent.forEach(
+                (number, last) ->
+                        byName.put(ring.nameOf(number), last.stream().map(Trace::line).toList()));
+        return byName;
     }
 
     private static String line(Recent recent) {

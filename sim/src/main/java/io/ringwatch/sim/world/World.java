@@ -1,10 +1,13 @@
 package io.ringwatch.sim.world;
 
+import io.ringwatch.files.Files;
 import io.ringwatch.member.Effect;
 import io.ringwatch.member.Input;
 import io.ringwatch.member.MemberView;
 import io.ringwatch.ring.Ring;
+import io.ringwatch.sim.check.Overseer;
 import io.ringwatch.sim.check.Quiet;
+import io.ringwatch.sim.check.Rule;
 import io.ringwatch.sim.check.Sight;
 import io.ringwatch.sim.check.Tenures;
 import io.ringwatch.sim.check.Violation;
@@ -16,6 +19,7 @@ import io.ringwatch.sim.plan.Waiver;
 import io.ringwatch.sim.record.Recording;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -37,6 +41,7 @@ public final class World implements Sight {
     private final Faults faults;
     private final Set<Waiver> waivers;
     private final long seed;
+    private final Overseer overseer;
     private final List<Plan.Step> done = new ArrayList<>();
     private long events;
 
@@ -45,6 +50,13 @@ public final class World implements Sight {
         this.waivers = waivers;
         this.faults = new Faults(fabric, waivers);
         this.seed = seed;
+        this.overseer = new Overseer(this);
+        fabric.events.after(Overseer.EVERY_NS, this::oversee);
+    }
+
+    private void oversee() {
+        overseer.look(fabric.safety.newest(), nowNs());
+        fabric.events.after(Overseer.EVERY_NS, this::oversee);
     }
 
     /** A world with a ring of so many servers, to be described further. */
@@ -136,7 +148,26 @@ public final class World implements Sight {
         faults.check(fault);
         done.add(new Plan.Step(nowNs(), fault));
         fabric.trace.tell("----", fault.toString());
+        touch(fault);
         faults.apply(fault);
+    }
+
+    /** A fault that names no member concerns all. */
+    private void touch(Fault fault) {
+        boolean named = false;
+        for (String arg : fault.args()) {
+            for (String name : arg.split(",", -1)) {
+                for (Machine machine : fabric.machines.values()) {
+                    if (machine.name().equals(name)) {
+                        named = true;
+                        overseer.touched(machine.number(), nowNs());
+                    }
+                }
+            }
+        }
+        if (!named) {
+            overseer.touchedAll(nowNs());
+        }
     }
 
     /** Does this to the world now, as in {@code apply("crash ftp")}. */
@@ -220,9 +251,26 @@ public final class World implements Sight {
         return fabric.trace.story();
     }
 
+    /** What was done to this world so far. */
+    public Plan done() {
+        return new Plan(done);
+    }
+
+    /** Counts messages from now on. */
+    public Traffic countTraffic() {
+        var traffic = new Traffic();
+        fabric.traffic = traffic;
+        return traffic;
+    }
+
     /** Events that have happened. */
     public long events() {
         return events;
+    }
+
+    /** The last inputs and effects of every member, by its name, one line each. */
+    public Map<String, List<String>> lately() {
+        return fabric.trace.lately();
     }
 
     /** Who answered for which VIPs, and when. */
@@ -313,8 +361,38 @@ public final class World implements Sight {
     }
 
     @Override
+    public List<Integer> guestsRunningOn(int number) {
+        return fabric.machine(number).guests().runningServers();
+    }
+
+    @Override
+    public boolean runs(int number) {
+        return fabric.machine(number).agent().filter(Agent::isRunning).isPresent();
+    }
+
+    @Override
+    public Files filesHeld(int number) {
+        return fabric.machine(number).filesHeld();
+    }
+
+    @Override
+    public boolean isSound(int number) {
+        return fabric.machine(number).isSound() && fabric.net.isClear(number);
+    }
+
+    @Override
+    public boolean reaches(int one, int other) {
+        return fabric.net.reaches(one, other);
+    }
+
+    @Override
     public String serviceTrouble(int server) {
         return String.join(", ", fabric.machine(server).services().failed());
+    }
+
+    /** What is to be thrown when this rule is found broken: it says how to have this run again. */
+    public Violation violation(Rule rule, String by) {
+        return new Violation(report(by), new Violation(rule, by));
     }
 
     Machine machine(int number) {

@@ -169,4 +169,13 @@ class OneServerTest {
         assertUnbroken(world, "ftp");
         assertTrue(world.longestGapNs("ftp") < 200_000_000L, "claimed anew under the first lease");
     }
+
+    @Test
+    void shouldManageAgainAlthoughTheFlagSentToItWasLost() {
+        World world = formed(World.ring(4).seed(21));
+        world.apply("mute Flag 100");
+        world.apply("crash ftp");
+        untilTakenOver(world, "ftp");
+        world.untilQuiet(QUIET);
+    }
 }

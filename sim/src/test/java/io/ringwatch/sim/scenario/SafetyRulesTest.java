@@ -1,21 +1,73 @@
 package io.ringwatch.sim.scenario;
 
+import static io.ringwatch.member.SafetyRule.CLAIM_UNDER_ASSIGNING_VERSION;
+import static io.ringwatch.member.SafetyRule.LEASE_KERNEL;
+import static io.ringwatch.member.SafetyRule.LEASE_NOT_ACCEPTED;
+import static io.ringwatch.member.SafetyRule.RELEASE_ONLY_DOWN;
+import static io.ringwatch.member.SafetyRule.VOTE_RECORD;
 import static io.ringwatch.sim.scenario.Rings.QUIET;
 import static io.ringwatch.sim.scenario.Rings.formed;
 import static io.ringwatch.sim.scenario.Rings.untilTakenOver;
 import static io.ringwatch.sim.scenario.Rings.untilTold;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.ringwatch.member.SafetyRule;
 import io.ringwatch.ring.Timing;
 import io.ringwatch.sim.plan.Span;
+import io.ringwatch.sim.record.Member;
 import io.ringwatch.sim.world.Speeds;
 import io.ringwatch.sim.world.World;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rules of leases and votes, each where it matters: a core without it fails here. */
 class SafetyRulesTest {
-    private static World swift(Speeds speeds) {
-        return formed(World.ring(6).witness().timing(Timing.fast()).speeds(speeds).seed(9));
+    private Member.Factory members = Member::shipped;
+
+    static Stream<Arguments> stories() {
+        return Stream.of(
+                of(LEASE_NOT_ACCEPTED, t -> t.shouldNotGrantOnceItHasAcceptedForTheNextVersion()),
+                of(VOTE_RECORD, t -> t.shouldRememberWhatItAcceptedWhenItsAgentDies()),
+                of(
+                        CLAIM_UNDER_ASSIGNING_VERSION,
+                        t -> t.shouldNotClaimUnderALeaseFromBeforeTheAssignment()),
+                of(RELEASE_ONLY_DOWN, t -> t.shouldReleaseOnlyWhatIsDown()),
+                of(LEASE_KERNEL, t -> t.shouldEndInTheKernelWhatAFrozenAgentHolds()));
+    }
+
+    private static Arguments of(SafetyRule rule, Consumer<SafetyRulesTest> story) {
+        return Arguments.of(rule, story);
+    }
+
+    private World swift(Speeds speeds) {
+        return formed(
+                World.ring(6)
+                        .witness()
+                        .timing(Timing.fast())
+                        .speeds(speeds)
+                        .seed(9)
+                        .members(members));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stories")
+    void shouldFailWithoutTheRule(SafetyRule rule, Consumer<SafetyRulesTest> story) {
+        members = Member.without(Set.of(rule));
+        assertThrows(Throwable.class, () -> story.accept(this));
+    }
+
+    @Test
+    void shouldEndInTheKernelWhatAFrozenAgentHolds() {
+        World world = swift(Speeds.swift());
+        world.apply("pause ftp 30s");
+        untilTakenOver(world, "ftp");
+        world.untilQuiet(QUIET);
     }
 
     @Test

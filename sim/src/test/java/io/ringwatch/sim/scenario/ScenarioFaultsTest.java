@@ -45,7 +45,7 @@ class ScenarioFaultsTest {
             value = {
                 "@servers 0|from 1 to",
                 "@services 99|from 1 to",
-                "@profile slow|paper, default or fast",
+                "@profile hasty|paper, default, fast, calm or slow",
                 "@pace lame|usual, swift or sluggish",
                 "@permit everything|fence-lies",
                 "@seed x|a number",

@@ -47,9 +47,10 @@ final class Puppets implements Member.Factory {
         return told(number).stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    static Files files(long edits, int server, int holder) {
+    /** The first files of that incarnation, which need no votes. */
+    static Files files(long incarnation, int server, int holder) {
         return new Files(
-                new Version(new Incarnation(1, 1), edits),
+                new Version(new Incarnation(incarnation, 1), 1),
                 List.of(
                         new Row(
                                 server,

@@ -39,8 +39,9 @@ class WorldTest {
                 new Effect.HoldVips(List.of(new Effect.Hold(server, virtual, untilNs))));
     }
 
-    private void assign(int holder, long edits, int server) {
-        puppets.wish(world, holder, new Effect.StoreFiles(Puppets.files(edits, server, holder)));
+    private void assign(int holder, long incarnation, int server) {
+        puppets.wish(
+                world, holder, new Effect.StoreFiles(Puppets.files(incarnation, server, holder)));
         world.run("10 ms");
     }
 

@@ -1,4 +1,4 @@
-package io.ringwatch.sim.scenario;
+package io.ringwatch.sim.chaos;
 
 import io.ringwatch.files.Place;
 import io.ringwatch.files.Reason;

@@ -1,0 +1,111 @@
+package io.ringwatch.sim.check;
+
+import io.ringwatch.files.Council;
+import io.ringwatch.files.Files;
+import io.ringwatch.files.Operation;
+import io.ringwatch.files.Place;
+import io.ringwatch.files.Row;
+import io.ringwatch.member.MemberView;
+import io.ringwatch.ring.Ring;
+import io.ringwatch.ring.Server;
+import io.ringwatch.ring.Timing;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What must hold again, within a bound, once no new faults happen and before anybody repairs what
+ * they left: as long as a quorum lives, every server of the group has exactly one manager, and
+ * every VIP is served while a host for it lives.
+ */
+public final class Alive {
+    private Alive() {}
+
+    /**
+     * How long it may take after the last fault: a server that boots or restarts is waited for and
+     * powered on, then its virtual server is placed, some hosts being tried in vain.
+     */
+    public static long boundNs(Timing timing) {
+        return timing.restartLimitNs()
+                + timing.powerOnLimitNs()
+                + 2 * timing.guestLimitNs()
+                + timing.fenceLimitNs()
+                + 4 * timing.leaseNs()
+                + 2 * timing.intervalNs();
+    }
+
+    /**
+     * What is not as it should be, one line each; empty if all is, or if those that live are no
+     * quorum: then nobody may do anything.
+     */
+    public static List<String> missing(Sight sight) {
+        var missing = new ArrayList<String>();
+        Optional<Files> newest = newest(sight);
+        if (newest.isEmpty() || !isQuorate(sight, newest.get())) {
+            return missing;
+        }
+        Operation operation = Operation.of(sight.ring(), newest.get());
+        List<Integer> group = operation.groupInRingOrder();
+        for (Server server : sight.ring().servers()) {
+            managers(sight, server, operation, missing);
+            vip(sight, server, newest.get(), group, missing);
+        }
+        return missing;
+    }
+
+    private static Optional<Files> newest(Sight sight) {
+        return sight.ring().members().stream()
+                .flatMap(number -> sight.viewOf(number).stream())
+                .map(MemberView::files)
+                .max(Comparator.comparing(Files::version));
+    }
+
+    /** Whether a quorum of the council of these files lives, holds its vote, and has its flag. */
+    private static boolean isQuorate(Sight sight, Files files) {
+        Set<Integer> voting = new HashSet<>();
+        for (int number : sight.ring().members()) {
+            sight.viewOf(number).filter(MemberView::votes).ifPresent(v -> voting.add(number));
+        }
+        return Council.of(sight.ring(), files).isQuorum(voting);
+    }
+
+    private static void managers(
+            Sight sight, Server server, Operation operation, List<String> missing) {
+        int manager = operation.managerOf(server.number());
+        if (manager == Row.NOBODY) {
+            return;
+        }
+        List<Integer> managers =
+                sight.ring().servers().stream()
+                        .map(Server::number)
+                        .filter(n -> manages(sight, n, server.number()))
+                        .toList();
+        if (!managers.equals(List.of(manager))) {
+            missing.add(
+                    "%s is managed by %s, not by %s"
+                            .formatted(server.name(), managers, sight.ring().nameOf(manager)));
+        }
+    }
+
+    private static boolean manages(Sight sight, int manager, int target) {
+        return sight.viewOf(manager).stream()
+                .flatMap(view -> view.targets().stream())
+                .anyMatch(t -> t.server() == target);
+    }
+
+    private static void vip(
+            Sight sight, Server server, Files files, List<Integer> group, List<String> missing) {
+        Optional<Row> row = files.row(server.number());
+        boolean parked = row.filter(r -> r.place() == Place.PARKED).isPresent();
+        boolean host =
+                group.stream().anyMatch(n -> n != Ring.WITNESS && sight.viewOf(n).isPresent());
+        if (!parked && host && sight.holderOf(server.number()).isEmpty()) {
+            missing.add(
+                    "nobody answers at the VIP of %s: %s"
+                            .formatted(server.name(), row.map(Row::toString).orElse("no row")));
+        }
+    }
+}

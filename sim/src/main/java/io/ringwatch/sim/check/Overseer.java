@@ -1,0 +1,41 @@
+package io.ringwatch.sim.check;
+
+import io.ringwatch.files.Files;
+
+/**
+ * Judges what may be so for a while and not for longer: looks at the whole world every second of
+ * virtual time, and is told of every fault.
+ */
+public final class Overseer {
+    /** How often it is to look, nanoseconds of virtual time. */
+    public static final long EVERY_NS = 1_000_000_000L;
+
+    private final Unbroken unbroken;
+    private final Strays strays;
+
+    public Overseer(Sight sight) {
+        unbroken = new Unbroken(sight);
+        strays = new Strays(sight);
+    }
+
+    /** A fault, or an operator, concerns this member. */
+    public void touched(int member, long nowNs) {
+        unbroken.touched(member, nowNs);
+    }
+
+    /** A fault concerns all. */
+    public void touchedAll(long nowNs) {
+        unbroken.touchedAll(nowNs);
+    }
+
+    /**
+     * Looks.
+     *
+     * @param newest the newest files that anybody took for decided
+     * @throws Violation if something has been so for too long
+     */
+    public void look(Files newest, long nowNs) {
+        unbroken.look(newest, nowNs);
+        strays.look(newest, nowNs);
+    }
+}

@@ -1,0 +1,121 @@
+package io.ringwatch.sim.check;
+
+import io.ringwatch.files.Files;
+import io.ringwatch.member.MemberView;
+import io.ringwatch.ring.Ring;
+import io.ringwatch.sim.plan.Waiver;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** A world in which everything is well, until a test plants something. */
+final class StandInSight implements Sight {
+    final Map<Integer, Integer> holders = new HashMap<>();
+    final Map<Integer, List<Integer>> guests = new HashMap<>();
+    final Map<Integer, Integer> targets = new HashMap<>();
+    final Set<Integer> unsound = new HashSet<>();
+    final Set<Integer> down = new HashSet<>();
+    final Set<Integer> alone = new HashSet<>();
+    Files files;
+    private final Ring ring;
+
+    StandInSight(Ring ring) {
+        this.ring = ring;
+        int servers = ring.servers().size();
+        files = Rows.formed(servers);
+        for (int server = 1; server <= servers; server++) {
+            holders.put(server, server);
+            targets.put(server, server % servers + 1);
+        }
+    }
+
+    @Override
+    public Ring ring() {
+        return ring;
+    }
+
+    @Override
+    public Set<Waiver> waivers() {
+        return Set.of();
+    }
+
+    @Override
+    public boolean isOff(int number) {
+        return !runs(number);
+    }
+
+    @Override
+    public boolean isAwake(int number) {
+        return runs(number);
+    }
+
+    @Override
+    public Optional<MemberView> viewOf(int number) {
+        return runs(number) ? Optional.of(view(number)) : Optional.empty();
+    }
+
+    private MemberView view(int number) {
+        Integer target = targets.get(number);
+        return new MemberView(
+                number,
+                MemberView.Phase.ACTIVE,
+                true,
+                true,
+                true,
+                List.of(),
+                1_000,
+                true,
+                "",
+                files,
+                List.of(),
+                List.of(),
+                target == null
+                        ? List.of()
+                        : List.of(new MemberView.TargetView(target, "NORMAL", false, 0)));
+    }
+
+    @Override
+    public OptionalInt holderOf(int server) {
+        Integer holder = holders.get(server);
+        return holder == null ? OptionalInt.empty() : OptionalInt.of(holder);
+    }
+
+    @Override
+    public int guestsOn(int number) {
+        return guestsRunningOn(number).size();
+    }
+
+    @Override
+    public List<Integer> guestsRunningOn(int number) {
+        return guests.getOrDefault(number, List.of());
+    }
+
+    @Override
+    public String serviceTrouble(int server) {
+        return "";
+    }
+
+    @Override
+    public boolean runs(int number) {
+        return !down.contains(number);
+    }
+
+    @Override
+    public Files filesHeld(int number) {
+        return files;
+    }
+
+    @Override
+    public boolean isSound(int number) {
+        return runs(number) && !unsound.contains(number);
+    }
+
+    @Override
+    public boolean reaches(int one, int other) {
+        return !alone.contains(one) && !alone.contains(other);
+    }
+}
