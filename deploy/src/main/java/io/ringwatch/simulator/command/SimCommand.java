@@ -14,8 +14,10 @@ import picocli.CommandLine.Command;
         subcommands = {
             TryCommand.class,
             ScenarioCommand.class,
+            ChaosCommand.class,
             PaperCommand.class,
             AvailabilityCommand.class,
+            ScaleCommand.class,
             ReportCommand.class
         })
 final class SimCommand {}
