@@ -130,7 +130,7 @@ final class ChaosCommand implements Callable<Integer> {
         var standard = Chaos.Options.standard(firstSeed(), wanted());
         int at = threads == null ? standard.threads() : threads;
         List<Profile> profiles = profiles(standard.profiles(), errors);
-        Asked.within("--seeds", wanted(), 1, Integer.MAX_VALUE, errors);
+        Asked.within("--seeds", seeds == null ? 1 : seeds, 1, Integer.MAX_VALUE, errors);
         Asked.within("--minutes", minutes, 1, 24 * 60, errors);
         Asked.within("--threads", at, 1, 1_000, errors);
         Asked.within("--findings", findings, 1, 1_000, errors);

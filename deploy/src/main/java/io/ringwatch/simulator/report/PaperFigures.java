@@ -11,6 +11,10 @@ import java.util.Map;
 /** The figures of the papers beside those that come out here. */
 public final class PaperFigures {
     private static final String SECONDS = "s";
+
+    /** What was set and not measured. */
+    private static final String SETTINGS = "ring-1";
+
     private static final int ROW_PX = 40;
 
     private PaperFigures() {}
@@ -29,6 +33,9 @@ public final class PaperFigures {
 
     static void add(Page page, PaperTables.Result result) {
         for (PaperTable table : result.tables()) {
+            if (table.id().equals(SETTINGS)) {
+                continue;
+            }
             List<PaperFigure> figures =
                     table.figures().stream()
                             .filter(f -> f.unit().equals(SECONDS) && !Double.isNaN(f.ours()))
@@ -50,7 +57,7 @@ public final class PaperFigures {
                         "grid",
                         Map.of(
                                 "left",
-                                20,
+                                60,
                                 "right",
                                 40,
                                 "top",
