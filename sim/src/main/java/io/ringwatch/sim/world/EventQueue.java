@@ -11,7 +11,6 @@ import java.util.Arrays;
  */
 final class EventQueue {
     private static final int CHILDREN = 4;
-    private static final Runnable NOTHING = () -> {};
 
     private long[] atNs = new long[256];
     private long[] orders = new long[256];
@@ -87,7 +86,7 @@ final class EventQueue {
             child = firstOf(place);
         }
         put(place, lastNs, lastOrder, last);
-        actions[size] = NOTHING;
+        actions[size] = EventQueue::nothing;
     }
 
     /** Which of its children comes first, -1 if it has none. */
@@ -118,5 +117,9 @@ final class EventQueue {
         atNs[place] = whenNs;
         orders[place] = order;
         actions[place] = action;
+    }
+
+    private static void nothing() {
+        // Takes the place of what has happened, which is not to be kept.
     }
 }
