@@ -9,8 +9,11 @@ import io.ringwatch.sim.availability.Effort;
 import io.ringwatch.sim.availability.Failures;
 import io.ringwatch.sim.availability.Method;
 import io.ringwatch.sim.availability.MethodResult;
+import io.ringwatch.simulator.report.AvailabilityFigure;
 import io.ringwatch.simulator.screen.LongRun;
 import io.ringwatch.simulator.screen.Table;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,8 +82,14 @@ final class AvailabilityCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Writes a page with figures, which needs no network.")
+    private @Nullable Path reportFile;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         AvailabilityOptions options;
         try {
             options = options();
@@ -91,6 +100,10 @@ final class AvailabilityCommand implements Callable<Integer> {
             AvailabilityReport report = Availability.run(options, run);
             run.finish();
             System.out.print(json ? Json.pretty(AvailabilityJson.of(report)) : text(report));
+            Path page = reportFile;
+            if (page != null) {
+                AvailabilityFigure.write(report, page);
+            }
             return run.exit(0);
         }
     }

@@ -4,11 +4,15 @@ import io.ringwatch.agent.json.Json;
 import io.ringwatch.sim.paper.PaperFigure;
 import io.ringwatch.sim.paper.PaperTable;
 import io.ringwatch.sim.paper.PaperTables;
+import io.ringwatch.simulator.report.PaperFigures;
 import io.ringwatch.simulator.screen.LongRun;
 import io.ringwatch.simulator.screen.Table;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -42,8 +46,14 @@ final class PaperCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Writes a page with figures, which needs no network.")
+    private @Nullable Path reportFile;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         var errors = new ArrayList<String>();
         Asked.within("--runs", runs, 1, RUNS_MAX, errors);
         if (!errors.isEmpty()) {
@@ -53,6 +63,10 @@ final class PaperCommand implements Callable<Integer> {
             var result = new PaperTables(new PaperTables.Options(runs, seed), run).make();
             run.finish();
             System.out.print(json ? Json.pretty(PaperJson.of(result)) : text(result));
+            Path page = reportFile;
+            if (page != null) {
+                PaperFigures.write(result, page);
+            }
             return run.exit(0);
         }
     }
@@ -127,8 +141,8 @@ final class PaperCommand implements Callable<Integer> {
             String column,
             String unit,
             double paper,
-            @org.jspecify.annotations.Nullable Double here,
-            @org.jspecify.annotations.Nullable Double differencePercent,
+            @Nullable Double here,
+            @Nullable Double differencePercent,
             String explanation) {
         static FigureJson of(PaperFigure figure) {
             boolean none = Double.isNaN(figure.ours());

@@ -57,11 +57,8 @@ final class ScenarioFolders {
             List<Path> found = named(name);
             if (found.isEmpty()) {
                 wrong.add(
-                        "no scenario '"
-                                + name
-                                + "': neither a folder with a file named plan, nor one of "
-                                + String.join(
-                                        ", ", all().stream().map(ScenarioFolders::name).toList()));
+                        "no scenario '%s': neither a folder with a file named plan, nor one of those that come with Ringwatch: %s"
+                                .formatted(name, String.join(", ", known())));
             }
             folders.addAll(found);
         }
@@ -69,6 +66,16 @@ final class ScenarioFolders {
             throw new Refusal(wrong);
         }
         return folders;
+    }
+
+    private List<String> known() throws IOException {
+        var names = new ArrayList<String>();
+        for (Path home : homes) {
+            if (Files.isDirectory(home)) {
+                Scenario.in(home).forEach(folder -> names.add(name(folder)));
+            }
+        }
+        return names.stream().distinct().toList();
     }
 
     private List<Path> named(String name) throws IOException {

@@ -11,5 +11,13 @@ import picocli.CommandLine.Command;
             "Exit codes: 0 as it should be; 1 something was found, or differs; 2 not understood, and"
                     + " nothing was run; 130 ended by Ctrl-C, what was known until then was printed."
         },
-        subcommands = {TryCommand.class, ScenarioCommand.class, PaperCommand.class, AvailabilityCommand.class})
+        subcommands = {
+            TryCommand.class,
+            ScenarioCommand.class,
+            ChaosCommand.class,
+            PaperCommand.class,
+            AvailabilityCommand.class,
+            ScaleCommand.class,
+            ReportCommand.class
+        })
 final class SimCommand {}

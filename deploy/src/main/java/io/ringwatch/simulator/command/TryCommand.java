@@ -10,6 +10,7 @@ import io.ringwatch.sim.rehearsal.Rehearsal;
 import io.ringwatch.sim.scenario.PlanFile;
 import io.ringwatch.sim.scenario.ScenarioFaults;
 import io.ringwatch.sim.world.Speeds;
+import io.ringwatch.simulator.report.TryReport;
 import io.ringwatch.simulator.screen.LongRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,6 +102,12 @@ final class TryCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Writes a page with figures, which needs no network.")
+    private @Nullable Path report;
+
     @Override
     public Integer call() throws IOException {
         try {
@@ -110,7 +117,7 @@ final class TryCommand implements Callable<Integer> {
         }
     }
 
-    private int play(Rehearsal.Options options) {
+    private int play(Rehearsal.Options options) throws IOException {
         try (var run = LongRun.begin(json)) {
             Rehearsal.Result result = Rehearsal.play(options, run);
             run.finish();
@@ -118,6 +125,10 @@ final class TryCommand implements Callable<Integer> {
                     json
                             ? Json.pretty(TryJson.of(result))
                             : new TryText(result, Terminal.columns(), Terminal.colour()).text());
+            Path page = report;
+            if (page != null) {
+                TryReport.write(result, page);
+            }
             return run.exit(result.performances().stream().allMatch(p -> p.isGood()) ? 0 : 1);
         }
     }
@@ -161,9 +172,7 @@ final class TryCommand implements Callable<Integer> {
         if (from != null && Files.isReadable(from)) {
             try {
                 List<String> lines = Files.readAllLines(from);
-                steps.addAll(
-                        PlanFile.read(from.toString(), lines, ring)
-                                .steps());
+                steps.addAll(PlanFile.read(from.toString(), lines, ring).steps());
             } catch (ScenarioFaults e) {
                 e.faults().forEach(fault -> errors.add(fault.toString()));
             }
