@@ -122,7 +122,8 @@ final class Executor {
 
     /**
      * After a power loss of everything: all others are heard and have booted too, or are confirmed
-     * off.
+     * off. One that promised a newer incarnation than is known here may have seen it begin without
+     * this member: then nobody goes on in the old one.
      */
     private void catchUpWithTheBooted() {
         if (situation.voter().isCaughtUp() || situation.voter().version().equals(Version.NONE)) {
@@ -133,7 +134,10 @@ final class Executor {
             boolean booted =
                     beacon != null
                             && !beacon.votes()
-                            && beacon.version().compareTo(situation.voter().version()) <= 0;
+                            && beacon.version().compareTo(situation.voter().version()) <= 0
+                            && beacon.incarnation()
+                                            .compareTo(situation.voter().highestIncarnation())
+                                    <= 0;
             boolean known = booted || situation.deaths().isOff(member);
             if (member != situation.self()
                     && !known

@@ -294,7 +294,10 @@ public final class LastResort {
         Incarnation asked = promise.incarnation();
         if (!isAtWork() || !asked.equals(incarnation)) {
             if (voter.version().incarnation().compareTo(asked) >= 0) {
-                turn.sendStored(from, new Message.Snapshot(voter.files(), voter.isCaughtUp()));
+                turn.sendStored(
+                        from,
+                        new Message.Snapshot(
+                                voter.files(), voter.isCaughtUp() && !voter.isBlocked()));
             } else if (asked.starter() == turn.self()) {
                 turn.sendStored(from, new Message.CalledOff(asked));
             }

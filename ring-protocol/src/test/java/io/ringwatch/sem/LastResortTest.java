@@ -208,6 +208,36 @@ class LastResortTest {
         assertTrue(voter.votes());
     }
 
+    /**
+     * Whoever has booted goes by the word of one that has not; but one that is blocked by a promise
+     * does not know whether the new incarnation has begun without the booted one.
+     */
+    @Test
+    void shouldVouchForNobodyWhileItIsBlocked() {
+        formed();
+        var catchUp = new CatchUp(ring, voter, turn);
+        effects.clear();
+        catchUp.onFetch(3, new Message.Fetch(voter.version()));
+        assertTrue(vouched());
+
+        lastResort.onFound(2, new Message.Found(new Incarnation(3, 2)));
+        effects.clear();
+        catchUp.onFetch(3, new Message.Fetch(voter.version()));
+        assertFalse(vouched());
+
+        lastResort.onCalledOff(2, new Message.CalledOff(new Incarnation(3, 2)));
+        effects.clear();
+        catchUp.onFetch(3, new Message.Fetch(voter.version()));
+        assertTrue(vouched());
+    }
+
+    private boolean vouched() {
+        return sends(Message.Edits.class)
+                .map(s -> ((Message.Edits) s.message()).votes())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** First files of an incarnation that was called off come late. */
     @Test
     void shouldNotAcceptFirstFilesAfterTheyWereCalledOff() {
