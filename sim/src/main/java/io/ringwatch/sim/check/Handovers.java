@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * {@link Rule#TRUE_PROOF}: a VIP goes from holder to holder by way of a vacated row, and is
  * assigned again only on a proof that is true: the kernel of the last holder does not answer for
- * it, and who is said to be off has been so since.
+ * it, and who is said by a fence to be off has been so since.
  */
 final class Handovers {
     private final Tenures tenures;
@@ -85,7 +85,9 @@ final class Handovers {
                     was, row, version, row.proof() + " is not true: the last holder holds them");
         }
         long vacatedNs = firstNs.getOrDefault(was.vacatedAt(), 0L);
-        boolean saysOff = row.proof() == Proof.FENCED || row.proof() == Proof.CONFIRMED;
+        // a person's word counts until its server is heard again, also for one that was off before
+        // the row was vacated and boots by now: what its kernel holds is judged above
+        boolean saysOff = row.proof() == Proof.FENCED;
         if (saysOff && lastOffNs.getOrDefault(last, -1L) < vacatedNs) {
             throw broken(was, row, version, row.proof() + " is not true: it was not off");
         }
