@@ -76,6 +76,10 @@ public final class AvailabilityFigure {
                 90 + 40 * report.methods().size(),
                 "%d servers over %s years. The axis is logarithmic: each line is ten times the last."
                         .formatted(report.options().servers(), report.options().years()));
+        table(page, report);
+    }
+
+    private static void table(Page page, AvailabilityReport report) {
         var rows = new ArrayList<List<String>>();
         rows.add(
                 List.of(

@@ -38,10 +38,7 @@ public final class SpreadFigure {
      */
     public static void add(
             Page page, String heading, String axis, List<Spread> spreads, String sentence) {
-        var dots = new ArrayList<List<Object>>();
-        for (Spread spread : spreads) {
-            spread.ns().forEach(ns -> dots.add(List.of(spread.name(), ns / NS_PER_S)));
-        }
+        List<List<Object>> dots = dots(spreads);
         page.figure(
                 heading,
                 Map.of(
@@ -97,5 +94,13 @@ public final class SpreadFigure {
                                         dots))),
                 380,
                 sentence);
+    }
+
+    private static List<List<Object>> dots(List<Spread> spreads) {
+        var dots = new ArrayList<List<Object>>();
+        for (Spread spread : spreads) {
+            spread.ns().forEach(ns -> dots.add(List.of(spread.name(), ns / NS_PER_S)));
+        }
+        return dots;
     }
 }

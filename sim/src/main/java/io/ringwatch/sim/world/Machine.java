@@ -154,6 +154,17 @@ final class Machine {
         return surroundings.gatewayAnswers() && fabric.net.isPlugged(number, Network.SERVICE);
     }
 
+    /**
+     * Whether a client that comes through the gateway is served here at the VIPs of this server.
+     */
+    boolean serves(int server) {
+        return isAwake()
+                && gatewayAnswers()
+                && (kernel.holdsVirtual(server)
+                        ? guests.serves(server)
+                        : services.failed().isEmpty());
+    }
+
     void ruin(boolean ruined) {
         this.ruined = ruined;
     }

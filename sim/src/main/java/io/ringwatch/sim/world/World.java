@@ -157,10 +157,7 @@ public final class World implements Sight {
         apply(Fault.parse(fault));
     }
 
-    /**
-     * The faults end: whatever of all kinds does not end by itself is mended, works again, and has
-     * power. Flags are as operators left them.
-     */
+    /** Whatever does not end by itself is mended, works again, and has power; flags stay. */
     public void endFaults() {
         Endings.all(fabric.ring).forEach(this::apply);
     }
@@ -270,12 +267,9 @@ public final class World implements Sight {
         return fabric.machine(name).number();
     }
 
-    /**
-     * Name of the machine that answers for the VIPs of the server of this name; empty if none does.
-     */
+    /** Name of the machine that answers for the VIPs of this server; empty if none does. */
     public String holder(String name) {
-        OptionalInt holder = holderOf(number(name));
-        return holder.isPresent() ? fabric.ring.nameOf(holder.getAsInt()) : "";
+        return holderOf(number(name)).stream().mapToObj(fabric.ring::nameOf).findFirst().orElse("");
     }
 
     /** What the member of this name knows; empty if it is not running. */
@@ -285,16 +279,7 @@ public final class World implements Sight {
 
     /** Whether a client, who comes through the gateway, is served at the VIPs of this server. */
     public boolean serves(int server) {
-        OptionalInt holder = holderOf(server);
-        if (holder.isEmpty()) {
-            return false;
-        }
-        Machine machine = machine(holder.getAsInt());
-        return machine.isAwake()
-                && machine.gatewayAnswers()
-                && (machine.kernel().holdsVirtual(server)
-                        ? machine.guests().serves(server)
-                        : machine.services().failed().isEmpty());
+        return holderOf(server).stream().anyMatch(holder -> machine(holder).serves(server));
     }
 
     /** Whether the machine of this name has power. */
