@@ -4,6 +4,8 @@ import io.ringwatch.files.Change;
 import io.ringwatch.files.Edit;
 import io.ringwatch.files.Files;
 import io.ringwatch.files.Heartbeat;
+import io.ringwatch.files.Place;
+import io.ringwatch.files.Row;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Ring;
 import java.util.ArrayList;
@@ -162,6 +164,7 @@ public final class RingMember {
             parts.holdings.dropped();
         }
         parts.recoveries.applied(before, after);
+        after.rows().forEach(row -> buryNobodyAlive(before, row));
         turn.tell(
                 Event.Kind.EDIT,
                 edit == null ? turn.self() : edit.editor(),
@@ -174,6 +177,17 @@ public final class RingMember {
                         : edit.changes().stream()
                                 .map(c -> parts.situation.nameOf(c.number()))
                                 .toList());
+    }
+
+    /** Whoever is let in lives, whatever a person or a fence said of it before. */
+    private void buryNobodyAlive(Files before, Row row) {
+        boolean letIn =
+                before.row(row.number())
+                        .filter(old -> old.place() == Place.GROUP && old.bootId() == row.bootId())
+                        .isEmpty();
+        if (row.place() == Place.GROUP && letIn) {
+            parts.deaths.heard(row.number());
+        }
     }
 
     /**

@@ -185,6 +185,7 @@ public final class Editor {
 
     public void onPromise(int from, Message.Promise promise) {
         if (state != State.PREPARING
+                || voter.isBlocked()
                 || !promise.ballot().equals(ballot)
                 || !promise.version().equals(target)) {
             return;
@@ -235,6 +236,7 @@ public final class Editor {
 
     public void onAccepted(int from, Message.Accepted accepted) {
         if (state != State.ACCEPTING
+                || voter.isBlocked()
                 || !accepted.ballot().equals(ballot)
                 || !accepted.version().equals(target)) {
             return;

@@ -264,6 +264,8 @@ public final class LastResort {
             return;
         }
         if (isAtWork() && !ask.incarnation().equals(incarnation)) {
+            // only its starter can begin it, and this one does not any more
+            voter.callOff(incarnation);
             state = State.WATCHING;
             pauseUntilNs = turn.now() + ring.timing().leaseNs();
         }
@@ -298,7 +300,8 @@ public final class LastResort {
                         from,
                         new Message.Snapshot(
                                 voter.files(), voter.isCaughtUp() && !voter.isBlocked()));
-            } else if (asked.starter() == turn.self()) {
+            } else if (asked.starter() == turn.self() && voter.promised().compareTo(asked) >= 0) {
+                // one that has lost its record may have begun it, and cannot say
                 turn.sendStored(from, new Message.CalledOff(asked));
             }
             return;

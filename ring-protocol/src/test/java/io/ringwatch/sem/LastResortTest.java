@@ -212,6 +212,31 @@ class LastResortTest {
      * Whoever has booted goes by the word of one that has not; but one that is blocked by a promise
      * does not know whether the new incarnation has begun without the booted one.
      */
+    /** It may have begun before its disk was lost: to call it off would part the ring in two. */
+    @Test
+    void shouldCallOffNothingThatItDoesNotRemember() {
+        effects.clear();
+        promises(2);
+        assertEquals(0, sends(Message.CalledOff.class).count());
+
+        hears(2);
+        hears(3);
+        assertEquals(3, sends(Message.Found.class).count(), "it asks for one of its own");
+    }
+
+    @Test
+    void shouldWriteDownThatItGaveItsIncarnationUpForAnother() {
+        hears(2);
+        hears(3);
+        lastResort.onFound(2, new Message.Found(new Incarnation(3, 2)));
+        remember();
+
+        assertEquals(List.of(FIRST), disk.calledOff());
+        effects.clear();
+        promises(3);
+        assertEquals(1, sends(Message.CalledOff.class).count());
+    }
+
     @Test
     void shouldVouchForNobodyWhileItIsBlocked() {
         formed();
