@@ -77,14 +77,16 @@ class IntrudersTest {
     @Test
     void shouldRefuseAnotherWireVersion() throws Exception {
         var hello = new Hello(Wire.VERSION + 1, "", 0, 0, 0, 0, 0, 0);
-        assertRefused(hello, "wire version is 2, the one here is 1");
+        assertRefused(
+                hello,
+                "wire version is %d, the one here is %d".formatted(Wire.VERSION + 1, Wire.VERSION));
     }
 
     @Test
     void shouldRefuseAnotherRing() throws Exception {
         Hello good = RawPeer.hello(ring, 3, 2);
         assertRefused(
-                new Hello(1, "other", good.terms(), good.fileDigest(), 3, 2, 1, 0),
+                new Hello(Wire.VERSION, "other", good.terms(), good.fileDigest(), 3, 2, 1, 0),
                 "its ring is 'other', the one here is 'test'");
     }
 
@@ -92,7 +94,7 @@ class IntrudersTest {
     void shouldRefuseOtherTerms() throws Exception {
         Ring own = ring.config.ring();
         Ring other = new Ring(own.name(), own.servers(), own.witness(), Timing.fast());
-        var hello = new Hello(1, "test", Terms.ofRing(other), 0, 3, 2, 1, 0);
+        var hello = new Hello(Wire.VERSION, "test", Terms.ofRing(other), 0, 3, 2, 1, 0);
         assertRefused(hello, "lease");
     }
 
@@ -125,7 +127,7 @@ class IntrudersTest {
     void shouldReportADifferentRingFileThatKeepsTheTerms() throws Exception {
         Hello good = RawPeer.hello(ring, 3, 2);
         try (var raw = dial()) {
-            raw.say(new Hello(1, "test", good.terms(), 1, 3, 2, 1, 0));
+            raw.say(new Hello(Wire.VERSION, "test", good.terms(), 1, 3, 2, 1, 0));
             assertTrue(raw.answer().isWelcome());
             await().atMost(LIMIT)
                     .untilAsserted(() -> assertProblem("has a ring file that differs"));
