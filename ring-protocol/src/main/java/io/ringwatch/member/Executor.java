@@ -169,12 +169,14 @@ final class Executor {
     }
 
     private boolean isAnyoneActive() {
-        return situation.operation().groupInRingOrder().stream()
-                .anyMatch(
-                        m ->
-                                m != situation.self()
-                                        && situation.hearing().isFresh(m)
-                                        && situation.hearing().beacon(m) == null);
+        for (int member : situation.operation().groupInRingOrder()) {
+            if (member != situation.self()
+                    && situation.hearing().isFresh(member)
+                    && situation.hearing().beacon(member) == null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isInGroup(int server) {
@@ -213,15 +215,30 @@ final class Executor {
         }
     }
 
-    /** Only a beacon asks to be let in. */
+    /**
+     * Only a beacon asks to be let in, and only the nearest server before it in the group answers:
+     * so of a thousand that beacon while a ring forms, each asks after those up to its successor.
+     */
     private void others(List<Change> changes) {
-        BitSet beaconing = situation.hearing().beaconing();
-        int first = Ring.WITNESS + 1;
-        for (int m = beaconing.nextSetBit(first); m >= 0; m = beaconing.nextSetBit(m + 1)) {
-            other(m, changes);
+        int self = situation.self();
+        int next = situation.operation().successorInGroup(self);
+        if (next > self) {
+            others(self + 1, next, changes);
+        } else {
+            others(Ring.WITNESS + 1, next == Row.NOBODY ? self : next, changes);
+            others(self + 1, Integer.MAX_VALUE, changes);
         }
-        if (beaconing.get(Ring.WITNESS)) {
+        if (situation.hearing().beaconing().get(Ring.WITNESS)) {
             other(Ring.WITNESS, changes);
+        }
+    }
+
+    private void others(int first, int last, List<Change> changes) {
+        BitSet beaconing = situation.hearing().beaconing();
+        for (int m = beaconing.nextSetBit(first);
+                m >= 0 && m <= last;
+                m = beaconing.nextSetBit(m + 1)) {
+            other(m, changes);
         }
     }
 

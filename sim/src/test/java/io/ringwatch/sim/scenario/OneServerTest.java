@@ -119,7 +119,7 @@ class OneServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"5s", "15s", "60s"})
+    @ValueSource(strings = {"8s", "15s", "60s"})
     void shouldLoseItsVipWhileItsAgentIsFrozen(String length) {
         World world = formed(six("fast", false));
         world.apply("pause ftp " + length);

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringwatch.files.Place;
-import io.ringwatch.files.Row;
 import io.ringwatch.ring.Timing;
 import io.ringwatch.sim.world.World;
 import java.util.List;
@@ -156,14 +155,7 @@ class SeveralServersTest {
         World world = six(false);
         world.apply("crash ftp");
         untilTakenOver(world, "ftp");
-        world.until(
-                "120 s",
-                "hand-back begins",
-                () ->
-                        world.isOn("ftp")
-                                && Rings.row(world, "ftp")
-                                        .filter(row -> row.holder() == Row.NOBODY)
-                                        .isPresent());
+        Rings.untilTold(world, "120 s", "Find_up.file [ftp]");
         world.apply("crash ftp");
         untilTakenOver(world, "ftp");
         world.untilQuiet(QUIET);
