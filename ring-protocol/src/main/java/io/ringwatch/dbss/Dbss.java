@@ -25,6 +25,9 @@ import io.ringwatch.message.Message;
  * </pre>
  */
 public final class Dbss {
+    private static final String RESTARTED =
+            "it has restarted: its boot is not the one in the files";
+
     private final Situation situation;
     private final int target;
     private final boolean extension;
@@ -86,9 +89,12 @@ public final class Dbss {
      * restart.
      */
     public boolean wantsGuest() {
-        return state == State.SEPARATING
-                || state == State.REEXAMINING
-                        && (reason == Reason.NETWORK || reason == Reason.GATEWAY);
+        // whoever cannot be separated for so long gets one when it is
+        boolean soon = situation.turn().now() - detectedNs < situation.timing().guestLimitNs();
+        return soon
+                && (state == State.SEPARATING
+                        || state == State.REEXAMINING
+                                && (reason == Reason.NETWORK || reason == Reason.GATEWAY));
     }
 
     boolean isReexaminingNetwork() {
@@ -148,6 +154,12 @@ public final class Dbss {
         return (condition() & bit) != 0;
     }
 
+    /** Whether the network carries an answer, whatever that says. */
+    private boolean isReached() {
+        return examination.isGood()
+                || examination.isOver() && examination.finding() != Reason.NETWORK;
+    }
+
     private boolean isOtherBoot() {
         Message.Beacon beacon = situation.hearing().beacon(target);
         Row row = situation.row(target).orElse(null);
@@ -171,7 +183,7 @@ public final class Dbss {
                 return;
             }
             if (isOtherBoot()) {
-                detect(Reason.RESTART, "it has restarted: its boot is not the one in the files");
+                detect(Reason.RESTART, RESTARTED);
                 return;
             }
         }
@@ -202,7 +214,7 @@ public final class Dbss {
         reason = found;
         detail = why;
         detectedNs = situation.turn().now();
-        situation.log(target, firstWord(found));
+        situation.log(target, LogWords.detected(found));
         situation.turn().tell(Event.Kind.DETECTED, target, why, "reason", found);
         // who is to blame others looks at itself first
         situation.selfMonitoring().examineNow();
@@ -213,15 +225,6 @@ public final class Dbss {
         } else if (found == Reason.SERVICE) {
             situation.turn().send(target, new Message.Look());
         }
-    }
-
-    private String firstWord(Reason found) {
-        return switch (found) {
-            case NETWORK -> "IPR_network_is_problem";
-            case SERVICE -> "IPR_service_is_problem";
-            case GATEWAY -> "IPR_gateway_is_problem";
-            case RESTART, NONE, MOVED, LOST -> "IPR_is_restarted";
-        };
     }
 
     private void reexamine() {
@@ -326,17 +329,9 @@ public final class Dbss {
                         "bad",
                         "reason",
                         reason);
-        situation.log(target, secondWord());
+        situation.log(target, LogWords.confirmed(reason));
         enter(State.SEPARATING);
         examination.stop();
-    }
-
-    private String secondWord() {
-        return switch (reason) {
-            case SERVICE -> "Service_is_problem";
-            case GATEWAY -> "Gateway_is_problem";
-            case NETWORK, RESTART, NONE, MOVED, LOST -> "Network_is_problem";
-        };
     }
 
     /**
@@ -384,6 +379,9 @@ public final class Dbss {
         }
         if (!examination.isRunning() && !examination.isOver()) {
             examination.start();
+        } else if (reason == Reason.NETWORK && isReached() && isOtherBoot()) {
+            // it is back: the others reach it too, and would refuse to separate it for its network
+            detect(Reason.RESTART, RESTARTED);
         } else if (examination.isGood() && condition() == Message.WELL && !isOtherBoot()) {
             refute();
         } else if (examination.isOver()) {

@@ -99,7 +99,7 @@ public final class RingMember {
         boolean tick = parts.clock.tick();
         parts.selfMonitoring.poll(parts.clock.nextTickNs());
         int condition = parts.selfMonitoring.condition();
-        parts.lastResort.poll(parts.executor.mayFound());
+        parts.lastResort.poll(parts.executor.mayFound(), parts.executor.hasFlag());
         parts.catchUp.poll();
         parts.executor.poll(condition);
         parts.lease.poll(condition, true);

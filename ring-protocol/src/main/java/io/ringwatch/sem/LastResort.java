@@ -43,6 +43,7 @@ public final class LastResort {
     private final TreeMap<Integer, Message.Founding> promises = new TreeMap<>();
     private final Set<Integer> accepted = new HashSet<>();
     private State state = State.WATCHING;
+    private boolean flagged;
     private Incarnation incarnation = Incarnation.NONE;
     private Set<Integer> dead = Set.of();
     private Files first = Files.NONE;
@@ -93,13 +94,15 @@ public final class LastResort {
     }
 
     /**
-     * @param flag whether this member has the flag, or lost it only with its memory disk
+     * @param mayBegin whether this member has the flag, or lost it only with its memory disk
+     * @param flag whether it has the flag
      */
-    public void poll(boolean flag) {
+    public void poll(boolean mayBegin, boolean flag) {
+        flagged = flag;
         quorum.poll();
         askWhatBecame();
         switch (state) {
-            case WATCHING -> watch(flag);
+            case WATCHING -> watch(mayBegin);
             case ASKING, ACCEPTING -> {
                 if (turn.due(deadlineNs)) {
                     callOff("not everybody answered");
@@ -123,8 +126,8 @@ public final class LastResort {
         }
     }
 
-    private void watch(boolean flag) {
-        if (!turn.due(pauseUntilNs) || turn.self() == Ring.WITNESS || !flag) {
+    private void watch(boolean mayBegin) {
+        if (!turn.due(pauseUntilNs) || turn.self() == Ring.WITNESS || !mayBegin) {
             return;
         }
         if (voter.version().equals(Version.NONE)) {
@@ -183,12 +186,12 @@ public final class LastResort {
         for (int member : rollCall.silent()) {
             if (!deaths.isOff(member)) {
                 all = !turn.obeys(SafetyRule.INCARNATION_ALL);
-                if (mayFence && rollCall.isLowest()) {
+                if (mayFence && rollCall.isLowest(flagged)) {
                     deaths.ask(member, mayKill() ? Effect.Power.OFF : Effect.Power.STATUS);
                 }
             }
         }
-        if (all && rollCall.isLowest()) {
+        if (all && rollCall.isLowest(flagged)) {
             begin(rollCall.silent());
         }
     }

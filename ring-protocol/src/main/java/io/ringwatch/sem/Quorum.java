@@ -6,6 +6,7 @@ import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
 import io.ringwatch.member.Event;
 import io.ringwatch.member.Turn;
+import io.ringwatch.message.Message;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.watch.Hearing;
 import io.ringwatch.watch.Lease;
@@ -77,11 +78,21 @@ public final class Quorum {
             return heardSelf;
         }
         long untilNs = hearing.votingUntilNs(member);
-        if (turn.now() >= untilNs) {
+        if (turn.now() >= untilNs || isStranger(member)) {
             return false;
         }
         heardUntilNs = Math.min(heardUntilNs, untilNs);
         return true;
+    }
+
+    /** It lost its disk: its word is not a vote before an edit has put its identity in its row. */
+    private boolean isStranger(int member) {
+        Message.Beacon beacon = hearing.beacon(member);
+        return beacon != null
+                && voter.files()
+                        .row(member)
+                        .filter(row -> row.identity() == beacon.identity())
+                        .isEmpty();
     }
 
     /** Whether this member belongs to those who may decide, and hears no quorum. */

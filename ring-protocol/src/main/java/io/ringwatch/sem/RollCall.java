@@ -78,11 +78,17 @@ public final class RollCall {
         return silent;
     }
 
-    /** Whether nobody of those who may decide, and are heard, has a lower number. */
-    boolean isLowest() {
+    /**
+     * Whether nobody of those who may decide, and are heard, has a lower number. Whoever has the
+     * flag does not wait for one without it, which may have been stopped for good.
+     */
+    boolean isLowest(boolean flag) {
         for (int member : ring.members()) {
             if (quorum.isElector(member) && member < turn.self() && hearing.isFresh(member)) {
-                return false;
+                Message.Beacon beacon = hearing.beacon(member);
+                if (!flag || beacon == null || beacon.flag()) {
+                    return false;
+                }
             }
         }
         return true;

@@ -292,7 +292,7 @@ class LastResortTest {
 
     private void poll() {
         begin();
-        lastResort.poll(true);
+        lastResort.poll(true, true);
     }
 
     private void hears(int member) {

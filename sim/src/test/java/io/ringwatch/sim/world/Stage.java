@@ -1,8 +1,10 @@
 package io.ringwatch.sim.world;
 
 import io.ringwatch.member.Effect;
+import io.ringwatch.member.Event;
 import io.ringwatch.member.Input;
 import java.util.List;
+import java.util.Map;
 
 /** A world of puppets that has been running for a moment, and what tests ask of it. */
 final class Stage {
@@ -21,6 +23,8 @@ final class Stage {
 
     /** One member has files that give a server's VIPs to a machine. */
     void assign(int member, long edits, int server, int holder) {
+        var left = new Event(Event.Kind.INCARNATION, member, "another one", Map.of());
+        puppets.wish(world, member, new Effect.Tell(left));
         puppets.wish(world, member, new Effect.StoreFiles(Puppets.files(edits, server, holder)));
         world.run("10 ms");
     }
