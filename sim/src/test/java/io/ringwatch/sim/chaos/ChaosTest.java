@@ -15,7 +15,7 @@ class ChaosTest {
     private static final long SHORT_NS = 180_000_000_000L;
 
     private static final long FIRST = 500_000;
-    private static final long COUNT_MAX = 150;
+    private static final long COUNT_MAX = 350;
 
     /** Short worlds, among them those in which something was once found. */
     private static final long SAME_FIRST = 1;
