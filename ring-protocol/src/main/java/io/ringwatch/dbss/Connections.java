@@ -2,7 +2,6 @@ package io.ringwatch.dbss;
 
 import io.ringwatch.files.Change;
 import io.ringwatch.files.Heartbeat;
-import io.ringwatch.files.Place;
 import io.ringwatch.files.Row;
 import io.ringwatch.member.Input;
 import io.ringwatch.member.Situation;
@@ -94,7 +93,7 @@ public final class Connections {
         targets.values()
                 .removeIf(
                         dbss ->
-                                !isInGroup(dbss.target())
+                                !situation.operation().isInGroup(dbss.target())
                                         || !wanted.contains(dbss.target())
                                                 && (tick || !dbss.isExtension())
                                                 && !dbss.isTroubled());
@@ -108,11 +107,6 @@ public final class Connections {
                 dbss.poll();
             }
         }
-    }
-
-    private boolean isInGroup(int server) {
-        Row row = situation.row(server).orElse(null);
-        return row != null && row.place() == Place.GROUP;
     }
 
     private Set<Integer> wanted(boolean tick) {

@@ -55,7 +55,7 @@ final class Executor {
      * Whether it may begin an incarnation: it has the flag, or lost it only with its memory disk.
      */
     boolean mayFound() {
-        return flag || !isStopped() && isInGroup(situation.self());
+        return flag || !isStopped() && situation.operation().isInGroup(situation.self());
     }
 
     /** Whether this member manages, edits and leads. */
@@ -158,7 +158,7 @@ final class Executor {
      * boot, and the flag that was sent with it was lost.
      */
     private void flagOneself() {
-        boolean lost = !flag && !isStopped() && isInGroup(situation.self());
+        boolean lost = !flag && !isStopped() && situation.operation().isInGroup(situation.self());
         boolean sent = isAnyoneActive() && !situation.lease().isAdmitted();
         if (!lost || !situation.voter().isCaughtUp() || sent) {
             flagAtNs = situation.turn().now() + 2 * situation.timing().renewalNs();
@@ -177,10 +177,6 @@ final class Executor {
             }
         }
         return false;
-    }
-
-    private boolean isInGroup(int server) {
-        return situation.row(server).map(Row::place).filter(Place.GROUP::equals).isPresent();
     }
 
     /**

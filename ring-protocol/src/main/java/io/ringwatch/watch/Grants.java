@@ -1,7 +1,5 @@
 package io.ringwatch.watch;
 
-import io.ringwatch.files.Place;
-import io.ringwatch.files.Row;
 import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Turn;
 import io.ringwatch.message.Message;
@@ -46,16 +44,11 @@ public final class Grants {
             return;
         }
         boolean open = !voter.hasAccepted() || !turn.obeys(SafetyRule.LEASE_NOT_ACCEPTED);
-        boolean known = isInGroup(from) || !turn.obeys(SafetyRule.LEASE_IN_GROUP);
+        boolean known = voter.operation().isInGroup(from) || !turn.obeys(SafetyRule.LEASE_IN_GROUP);
         if (voter.votes() && open && known) {
             lastYesNs[from] = turn.now();
             turn.send(from, new Message.Grant(ask.seq(), ask.version()));
         }
-    }
-
-    private boolean isInGroup(int server) {
-        Row row = voter.files().row(server).orElse(null);
-        return row != null && row.place() == Place.GROUP;
     }
 
     /**

@@ -129,34 +129,23 @@ public record Speeds(
 
     /** The same but for a boot, which takes so long. */
     public Speeds withBoot(Span other) {
-        return new Speeds(
-                latency,
-                late,
-                store,
-                step,
-                drop,
-                claim,
-                other,
-                quickBoot,
-                agentStart,
-                serviceStart,
-                serviceRestart,
-                resume,
-                install,
-                suspend,
-                fence);
+        return with(drop, other);
     }
 
     /** The same but for VIPs, which take so long to go down. */
     public Speeds withDrop(Span slow) {
+        return with(slow, boot);
+    }
+
+    private Speeds with(Span otherDrop, Span otherBoot) {
         return new Speeds(
                 latency,
                 late,
                 store,
                 step,
-                slow,
+                otherDrop,
                 claim,
-                boot,
+                otherBoot,
                 quickBoot,
                 agentStart,
                 serviceStart,
