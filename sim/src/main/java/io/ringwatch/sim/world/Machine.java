@@ -127,6 +127,12 @@ final class Machine {
         return memory.held();
     }
 
+    /** That of the vote record on its disk, 0 if there is none. */
+    long identity() {
+        VoteRecord record = disk.record();
+        return record == null ? 0 : record.identity();
+    }
+
     void storeFiles(Files files) {
         fabric.safety.applied(number, files, fabric.events.nowNs());
         memory.store(files);
@@ -146,7 +152,10 @@ final class Machine {
     void flag(boolean present) {
         if (isAwake() && memory.flag() != present) {
             memory.flag(present);
-            tellLater(new Input.FlagSeen(present));
+            // its agent sees what is there when it looks
+            fabric.after(
+                    fabric.speeds.step(),
+                    () -> agent().ifPresent(a -> a.feed(new Input.FlagSeen(memory.flag()))));
         }
     }
 
