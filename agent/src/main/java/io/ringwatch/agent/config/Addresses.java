@@ -1,5 +1,8 @@
 package io.ringwatch.agent.config;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -7,6 +10,7 @@ import java.util.regex.Pattern;
 final class Addresses {
     private static final String OCTET = "(?:0|[1-9][0-9]{0,2})";
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
+    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:]*");
     private static final Pattern MAC = Pattern.compile("[0-9a-f]{2}(?::[0-9a-f]{2}){5}");
 
     private Addresses() {}
@@ -26,6 +30,41 @@ final class Addresses {
             return Optional.of("not the address of one machine: 0.x, multicast or broadcast");
         }
         return Optional.empty();
+    }
+
+    /** What is wrong with a virtual address, if anything is: it may be of IPv6, too. */
+    static Optional<String> faultOfVip(String text) {
+        if (text.indexOf(':') < 0) {
+            return faultOfIp(text);
+        }
+        Optional<InetAddress> address = ipv6(text);
+        if (address.isEmpty()) {
+            return Optional.of("not an IPv6 address of the form 2001:db8::1");
+        }
+        InetAddress ip = address.get();
+        return ip.isAnyLocalAddress()
+                        || ip.isMulticastAddress()
+                        || ip.isLoopbackAddress()
+                        || ip.isLinkLocalAddress()
+                ? Optional.of("not the IPv6 address of one machine that others can reach")
+                : Optional.empty();
+    }
+
+    /** One form for all ways to write an address. */
+    static String plain(String text) {
+        return ipv6(text).map(InetAddress::getHostAddress).orElse(text);
+    }
+
+    /** With a colon in it nothing is looked up; IPv4 in the clothes of IPv6 is none. */
+    private static Optional<InetAddress> ipv6(String text) {
+        if (!IPV6.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.getByName(text)).filter(Inet6Address.class::isInstance);
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
     }
 
     /** What is wrong with a MAC address in small letters, if anything is. */

@@ -178,7 +178,7 @@ final class MachineSection {
                 vips.add(vip.text());
             } else {
                 String found = items.get(i).found();
-                section.faults().add(items.get(i).line(), key, found, "expected an IPv4 address");
+                section.faults().add(items.get(i).line(), key, found, "expected an IP address");
             }
         }
         return vips;

@@ -32,17 +32,17 @@ final class RingClaims {
 
     /** An address of a machine's own. */
     void address(String ip, int line, String key) {
+        Addresses.faultOfIp(ip).ifPresent(rule -> faults.add(line, key, '"' + ip + '"', rule));
         take(ip, new Use(line, key, false));
     }
 
     /** An address that moves among machines. */
     void vip(String ip, int line, String key) {
-        take(ip, new Use(line, key, true));
+        Addresses.faultOfVip(ip).ifPresent(rule -> faults.add(line, key, '"' + ip + '"', rule));
+        take(Addresses.plain(ip), new Use(line, key, true));
     }
 
     private void take(String ip, Use use) {
-        Addresses.faultOfIp(ip)
-                .ifPresent(rule -> faults.add(use.line(), use.key(), '"' + ip + '"', rule));
         Use earlier = addresses.putIfAbsent(ip, use);
         if (earlier == null) {
             return;

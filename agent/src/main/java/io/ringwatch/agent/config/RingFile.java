@@ -140,20 +140,27 @@ public final class RingFile {
         boolean isolationChosen = members(root, defaults);
         boolean insecure =
                 root.word("insecure", List.of("true", "false")).filter("true"::equals).isPresent();
-        Map<String, String> options =
-                root.section("driver-options", List.of()).map(Section::texts).orElse(Map.of());
+        String drivers = root.text("drivers", "name of the drivers").orElse(HostOptions.DRIVERS);
+        Map<String, String> options = driverOptions(root, drivers);
         var ring = new Ring(name, servers, root.has("witness"), timing);
         new RingRules(ring, inRingOrder(ring), faults).check(root, isolationChosen);
         RingRules.exposure(machines, insecure, root);
-        var config =
-                new RingConfig(
-                        ring,
-                        List.copyOf(machines),
-                        root.text("drivers", "name of the drivers").orElse("host"),
-                        options,
-                        insecure,
-                        text);
+        var config = new RingConfig(ring, List.copyOf(machines), drivers, options, insecure, text);
         return new CheckedRing(config, faults.warnings(), TimingRules.floors(timing));
+    }
+
+    /** Those of the drivers host are known; of others only their drivers know what they mean. */
+    private Map<String, String> driverOptions(Section root, String drivers) {
+        boolean host = drivers.equals(HostOptions.DRIVERS);
+        Optional<Section> section =
+                root.section("driver-options", host ? HostOptions.KEYS : List.of());
+        if (host) {
+            section.ifPresent(
+                    s ->
+                            HostOptions.check(
+                                    s, servers.stream().flatMap(v -> v.vips().stream()).toList()));
+        }
+        return section.map(Section::texts).orElse(Map.of());
     }
 
     private Timing timing(Section root, Timing base) {

@@ -142,7 +142,7 @@ final class AgentAssembly {
                 boot.bootId(),
                 clock,
                 cycle,
-                new Agent.Talk(commands, events, counters, () -> problems(disks, peers)),
+                new Agent.Talk(commands, events, counters, () -> problems(disks, peers, drivers)),
                 parts);
     }
 
@@ -158,9 +158,10 @@ final class AgentAssembly {
                 parts.add(new MemoryStorage(new RunDirectory(disks, flagFile), counters)));
     }
 
-    private static List<String> problems(Disks disks, PeerLink peers) {
+    private static List<String> problems(Disks disks, PeerLink peers, Drivers drivers) {
         var problems = new ArrayList<>(disks.problems());
         problems.addAll(peers.problems());
+        problems.addAll(drivers.problems());
         return problems;
     }
 

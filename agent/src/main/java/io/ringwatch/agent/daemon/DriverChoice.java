@@ -1,6 +1,7 @@
 package io.ringwatch.agent.daemon;
 
 import io.ringwatch.agent.config.RingConfig;
+import io.ringwatch.agent.drivers.DriverException;
 import io.ringwatch.agent.drivers.DriverFactory;
 import io.ringwatch.agent.drivers.DriverListener;
 import io.ringwatch.agent.drivers.Drivers;
@@ -19,12 +20,23 @@ final class DriverChoice {
         for (DriverFactory factory : ServiceLoader.load(DriverFactory.class)) {
             names.add(factory.name());
             if (factory.name().equals(config.drivers())) {
-                return factory.create(config, self, new Reports(member));
+                return create(factory, config, self, new Reports(member));
             }
         }
         throw new AgentStartException(
                 ExitCode.CONFIGURATION,
                 "no drivers named " + config.drivers() + "; there are " + names);
+    }
+
+    private static Drivers create(
+            DriverFactory factory, RingConfig config, int self, Reports reports)
+            throws AgentStartException {
+        try {
+            return factory.create(config, self, reports);
+        } catch (DriverException e) {
+            throw new AgentStartException(
+                    ExitCode.NOT_STARTED, "drivers " + factory.name() + ": " + e.getMessage(), e);
+        }
     }
 
     /** Makes inputs of what drivers report. */

@@ -11,6 +11,7 @@ public interface DriverFactory {
      * @param config the ring file
      * @param self number of this agent's server
      * @param listener is told what happens by itself; may be called on any thread
+     * @throws DriverException if this machine lacks what they need; the agent does not start then
      */
-    Drivers create(RingConfig config, int self, DriverListener listener);
+    Drivers create(RingConfig config, int self, DriverListener listener) throws DriverException;
 }

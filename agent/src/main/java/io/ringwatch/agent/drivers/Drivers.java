@@ -1,5 +1,7 @@
 package io.ringwatch.agent.drivers;
 
+import java.util.List;
+
 /**
  * The drivers of one agent. Blocking methods are called on a bounded pool, never on the member's
  * thread.
@@ -16,6 +18,11 @@ public interface Drivers extends AutoCloseable {
     Services services();
 
     NetworkExamination network();
+
+    /** What does not work at present, a line each; shown by {@code status}. */
+    default List<String> problems() {
+        return List.of();
+    }
 
     @Override
     void close();

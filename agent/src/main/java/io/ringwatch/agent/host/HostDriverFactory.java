@@ -1,6 +1,7 @@
 package io.ringwatch.agent.host;
 
 import io.ringwatch.agent.config.RingConfig;
+import io.ringwatch.agent.drivers.DriverException;
 import io.ringwatch.agent.drivers.DriverFactory;
 import io.ringwatch.agent.drivers.DriverListener;
 import io.ringwatch.agent.drivers.Drivers;
@@ -16,7 +17,8 @@ public final class HostDriverFactory implements DriverFactory {
     }
 
     @Override
-    public Drivers create(RingConfig config, int self, DriverListener listener) {
-        return new HostDrivers(config, self);
+    public Drivers create(RingConfig config, int self, DriverListener listener)
+            throws DriverException {
+        return new HostDrivers(config, self, listener);
     }
 }

@@ -10,24 +10,15 @@ import io.ringwatch.member.Effect;
 import io.ringwatch.member.Input;
 import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What these drivers cannot do: each is refused with its reason, so that the ring goes on to the
- * next host or the next proof. VIPs are not claimed, since nothing here would let go of them.
+ * next host or the next proof.
  */
 final class NotDriven implements Vips, VirtualServers, Power, Fences, Services {
-    private static final Logger LOG = LoggerFactory.getLogger(NotDriven.class);
-
-    private boolean told;
-
     @Override
-    public synchronized void hold(List<Effect.Hold> holds) {
-        if (!holds.isEmpty() && !told) {
-            told = true;
-            LOG.error("VIPs are not claimed: the drivers host cannot hold addresses yet");
-        }
+    public void hold(List<Effect.Hold> holds) {
+        // A witness, which holds none.
     }
 
     @Override

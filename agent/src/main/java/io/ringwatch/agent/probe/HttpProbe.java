@@ -41,7 +41,8 @@ final class HttpProbe implements ServiceProbe {
 
     @Override
     public Finding examine(String address, Duration limit) {
-        String hostHeader = host.isEmpty() ? address : host;
+        String here = address.indexOf(':') < 0 ? address : "[" + address + "]";
+        String hostHeader = host.isEmpty() ? here : host;
         return TcpExamination.hold(address, port, limit, talk -> talk(talk, hostHeader));
     }
 

@@ -25,6 +25,7 @@ final class InstallationIT {
     private static final String RING =
             """
             ring: small
+            driver-options: {addresses: loopback}
             defaults: {gateway: 127.0.0.254, type: CPU, isolation: drop}
             servers:
               - {number: 1, name: one, service-address: 127.1.0.1, management-address: 127.2.0.1,

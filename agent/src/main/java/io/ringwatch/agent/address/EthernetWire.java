@@ -1,0 +1,109 @@
+package io.ringwatch.agent.address;
+
+import io.ringwatch.agent.kernel.KernelException;
+import io.ringwatch.agent.kernel.PacketSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The interface's network, by packet sockets. */
+final class EthernetWire implements Wire {
+    /** How often it is asked: one lost packet is no free address. */
+    private static final int PROBES = 3;
+
+    private final Lan lan;
+
+    EthernetWire(Lan lan) {
+        this.lan = lan;
+    }
+
+    @Override
+    public Optional<String> holderOf(Collection<Vip> vips, Duration time) throws KernelException {
+        var questions = new ArrayList<Question>();
+        try {
+            for (boolean ipv6 : new boolean[] {false, true}) {
+                List<Vip> some = vips.stream().filter(v -> v.isIpv6() == ipv6).toList();
+                if (!some.isEmpty()) {
+                    questions.add(new Question(some));
+                }
+            }
+            Duration part = time.dividedBy((long) PROBES * Math.max(1, questions.size()));
+            for (int i = 0; i < PROBES; i++) {
+                for (Question question : questions) {
+                    question.ask();
+                }
+                for (Question question : questions) {
+                    Optional<String> holder = question.listen(part);
+                    if (holder.isPresent()) {
+                        return holder;
+                    }
+                }
+            }
+            return Optional.empty();
+        } finally {
+            questions.forEach(Question::close);
+        }
+    }
+
+    @Override
+    public void announce(Collection<Vip> vips) throws KernelException {
+        for (Vip vip : vips) {
+            Frames frames = Frames.of(vip.bytes());
+            try (var socket = PacketSocket.open(lan.index(), frames.etherType(), frames.filter())) {
+                for (byte[] frame : frames.announcements(lan, vip.bytes())) {
+                    socket.send(frame);
+                }
+            }
+        }
+    }
+
+    /** One family's VIPs: their probes and who answers. */
+    private final class Question implements AutoCloseable {
+        private final List<Vip> vips;
+        private final Frames frames;
+        private final PacketSocket socket;
+
+        Question(List<Vip> vips) throws KernelException {
+            this.vips = vips;
+            this.frames = Frames.of(vips.get(0).bytes());
+            this.socket = PacketSocket.open(lan.index(), frames.etherType(), frames.filter());
+        }
+
+        void ask() throws KernelException {
+            for (Vip vip : vips) {
+                socket.send(frames.probe(lan, vip.bytes()));
+            }
+        }
+
+        Optional<String> listen(Duration time) throws KernelException {
+            long untilNs = System.nanoTime() + time.toNanos();
+            for (long leftNs = time.toNanos(); leftNs > 0; leftNs = untilNs - System.nanoTime()) {
+                Optional<byte[]> frame = socket.receive(Duration.ofNanos(leftNs + 999_999));
+                if (frame.isPresent()) {
+                    Optional<String> holder = contradiction(frame.get());
+                    if (holder.isPresent()) {
+                        return holder;
+                    }
+                }
+            }
+            return Optional.empty();
+        }
+
+        private Optional<String> contradiction(byte[] frame) {
+            for (Vip vip : vips) {
+                Optional<String> mac = frames.conflict(lan, vip.bytes(), frame);
+                if (mac.isPresent()) {
+                    return Optional.of(mac.get() + " has " + vip + ", too");
+                }
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            socket.close();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.ringwatch.agent.address;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** What one family of addresses says on the wire: probes, announcements, and who contradicts. */
+interface Frames {
+    /** Ethernet protocol number. */
+    int etherType();
+
+    /** Classic BPF that lets through what {@link #conflict} looks at. */
+    int[][] filter();
+
+    /** Asks who has the address, without saying that we had it. */
+    byte[] probe(Lan lan, byte[] address);
+
+    /** Says that we have the address, in each form that somebody may insist on. */
+    List<byte[]> announcements(Lan lan, byte[] address);
+
+    /** The hardware address of another machine that says that it has, or wants, the address. */
+    Optional<String> conflict(Lan lan, byte[] address, byte[] frame);
+
+    static Frames of(byte[] address) {
+        return address.length == 4 ? new ArpFrames() : new NeighbourFrames();
+    }
+
+    static String mac(byte[] frame, int at) {
+        return HexFormat.ofDelimiter(":").formatHex(frame, at, at + Lan.MAC_BYTES);
+    }
+}

@@ -1,0 +1,48 @@
+package io.ringwatch.agent.address;
+
+import java.util.List;
+
+/** One server's VIPs on the way to be held here. Guarded by its {@link KernelVips}. */
+final class Holding {
+    /** Where it is on that way. */
+    enum Stage {
+        /** Others are asked whether they have them. */
+        PROBING,
+        /** Somebody has one, or something failed; tried again at {@link #retryAtNs}. */
+        REFUSED,
+        /** The gate lets them through, until its end. */
+        PASSING
+    }
+
+    final int server;
+    final List<Vip> vips;
+    Stage stage = Stage.PROBING;
+    long retryAtNs;
+
+    /** When the kernel lets go, if nothing is renewed. */
+    long endNs;
+
+    /** Whether they are addresses of the interface, were announced, and the member knows. */
+    boolean up;
+
+    Holding(int server, List<Vip> vips) {
+        this.server = server;
+        this.vips = vips;
+    }
+
+    void refuse(long untilNs) {
+        stage = Stage.REFUSED;
+        retryAtNs = untilNs;
+        up = false;
+    }
+
+    void probe() {
+        stage = Stage.PROBING;
+        up = false;
+    }
+
+    /** Whether the kernel has let go of them already. */
+    boolean lapsed(long nowNs) {
+        return endNs != Gate.NEVER && endNs - NftGate.MARGIN_NS - nowNs <= 0;
+    }
+}

@@ -1,0 +1,366 @@
+package io.ringwatch.agent.address;
+
+import io.ringwatch.agent.drivers.DriverException;
+import io.ringwatch.agent.drivers.DriverListener;
+import io.ringwatch.agent.drivers.Vips;
+import io.ringwatch.agent.kernel.KernelException;
+import io.ringwatch.member.Effect;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * VIPs of this server that the kernel holds. Renewals have a thread of their own, so that no probe
+ * and no process delays one; addresses are changed one after another on a second; a third, of a few
+ * threads, asks and announces.
+ *
+ * <p>A VIP that is claimed: asked for, let through, added, announced. One that is dropped: not let
+ * through, said to be dropped, removed. One whose lease ran out is mute in the kernel at once, and
+ * begins from the start if it may be held again.
+ */
+public final class KernelVips implements Vips, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KernelVips.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration GATE_RETRY = Duration.ofMillis(100);
+    private static final int WIRE_THREADS = 4;
+
+    /** Kernels, switches and wireless bridges lose single announcements. */
+    private static final List<Duration> ANNOUNCED_AFTER =
+            List.of(
+                    Duration.ZERO,
+                    Duration.ofMillis(200),
+                    Duration.ofMillis(400),
+                    Duration.ofMillis(600),
+                    Duration.ofMillis(800),
+                    Duration.ofSeconds(5));
+
+    private final Parts parts;
+    private final Map<Integer, List<Vip>> vips;
+    private final Duration probeTime;
+    private final DriverListener listener;
+    private final Troubles troubles = new Troubles();
+    private final AtomicBoolean renewalWaits = new AtomicBoolean();
+    private final ScheduledThreadPoolExecutor lease = Threads.timer("vip-lease", 1);
+    private final ScheduledThreadPoolExecutor change = Threads.timer("vip-change", 1);
+    private final ScheduledThreadPoolExecutor talk = Threads.timer("vip-talk", WIRE_THREADS);
+
+    private final Map<Integer, Holding> holdings = new TreeMap<>();
+    private final Set<Integer> undropped = new TreeSet<>();
+    private Map<Integer, Effect.Hold> allowed = Map.of();
+
+    /** Every server at first: the first list ends what it leaves out of an earlier agent's. */
+    private Set<Integer> named;
+
+    /**
+     * @param vips the VIPs of each server of the ring, by number
+     * @param probeTime how long others are asked before a claim
+     */
+    KernelVips(
+            Parts parts,
+            Map<Integer, List<Vip>> vips,
+            Duration probeTime,
+            DriverListener listener) {
+        this.parts = parts;
+        this.vips = vips;
+        this.probeTime = probeTime;
+        this.listener = listener;
+        this.named = new TreeSet<>(vips.keySet());
+    }
+
+    /** Takes up what an earlier agent left that still passes, and removes the rest. */
+    void start() throws DriverException {
+        try {
+            List<Vip> all = vips.values().stream().flatMap(List::stream).toList();
+            Map<Vip, Long> passing = parts.gate().passing();
+            Set<Vip> present = parts.addresses().present(all);
+            var taken = new HashSet<Vip>();
+            vips.forEach(
+                    (server, list) -> {
+                        if (passing.keySet().containsAll(list) && present.containsAll(list)) {
+                            adopt(server, list, passing);
+                            taken.addAll(list);
+                        }
+                    });
+            present.removeAll(taken);
+            parts.addresses().remove(present);
+        } catch (KernelException e) {
+            throw new DriverException(String.valueOf(e.getMessage()), e);
+        }
+        long periodMs = InterfaceAddresses.LIFE.dividedBy(3).toMillis();
+        Threads.every(change, periodMs, this::prolong);
+    }
+
+    private synchronized void adopt(int server, List<Vip> list, Map<Vip, Long> passing) {
+        var holding = new Holding(server, list);
+        holding.stage = Holding.Stage.PASSING;
+        holding.endNs = list.stream().mapToLong(v -> passing.getOrDefault(v, 0L)).min().orElse(0);
+        holdings.put(server, holding);
+        LOG.info("VIPs {} still pass from an earlier agent", list);
+    }
+
+    @Override
+    public void hold(List<Effect.Hold> holds) {
+        var next = new TreeMap<Integer, Effect.Hold>();
+        holds.forEach(h -> next.put(h.server(), h));
+        synchronized (this) {
+            allowed = next;
+        }
+        renewSoon();
+    }
+
+    private void renewSoon() {
+        if (renewalWaits.compareAndSet(false, true)) {
+            lease.execute(this::renew);
+        }
+    }
+
+    /** On the lease's thread only. */
+    private void renew() {
+        renewalWaits.set(false);
+        Turn turn = turn();
+        try {
+            Set<Vip> passing = parts.gate().pass(turn.ends());
+            troubles.end(Troubles.Kind.GATE);
+            List<Integer> dropped = passed(turn, passing);
+            dropped.forEach(this::dropped);
+        } catch (KernelException e) {
+            troubles.begin(Troubles.Kind.GATE, String.valueOf(e.getMessage()));
+            lease.schedule(this::renewSoon, GATE_RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        turn.toProbe().forEach(h -> talk.execute(() -> probe(h)));
+        if (parts.link().cameUp()) {
+            LOG.info("the link came up");
+            announce(List.copyOf(vips.keySet()));
+        }
+    }
+
+    /** What is to be done about the newest list. */
+    private synchronized Turn turn() {
+        long nowNs = System.nanoTime();
+        var turn = new Turn(new HashMap<>(), new ArrayList<>(), new ArrayList<>());
+        for (int server : named) {
+            if (!allowed.containsKey(server)) {
+                holdings.remove(server);
+                undropped.add(server);
+            }
+        }
+        undropped.removeAll(allowed.keySet());
+        named = new TreeSet<>(allowed.keySet());
+        for (Effect.Hold hold : allowed.values()) {
+            if (hold.virtual()) {
+                troubles.begin(Troubles.Kind.GUEST, "of server " + hold.server());
+            } else if (hold.untilNs() - nowNs > 0 || hold.untilNs() == Gate.NEVER) {
+                own(hold, nowNs, turn);
+            }
+        }
+        return turn;
+    }
+
+    private void own(Effect.Hold hold, long nowNs, Turn turn) {
+        Holding holding = holdings.get(hold.server());
+        if (holding == null) {
+            holding = new Holding(hold.server(), vips.getOrDefault(hold.server(), List.of()));
+            holdings.put(hold.server(), holding);
+            turn.toProbe().add(holding);
+        } else if (holding.stage == Holding.Stage.REFUSED && nowNs - holding.retryAtNs >= 0) {
+            holding.probe();
+            turn.toProbe().add(holding);
+        } else if (holding.stage == Holding.Stage.PASSING && holding.lapsed(nowNs)) {
+            LOG.warn("the lease of VIPs {} ran out; they are claimed again", holding.vips);
+            holding.probe();
+            turn.toProbe().add(holding);
+        } else if (holding.stage == Holding.Stage.PASSING) {
+            holding.vips.forEach(vip -> turn.ends().put(vip, hold.untilNs()));
+            turn.open().add(holding);
+        }
+    }
+
+    /** The kernel has it: the new ends, and who is certainly not held any more. */
+    private synchronized List<Integer> passed(Turn turn, Set<Vip> passing) {
+        for (Holding holding : turn.open()) {
+            if (passing.containsAll(holding.vips)) {
+                holding.endNs =
+                        holding.vips.stream()
+                                .mapToLong(v -> turn.ends().getOrDefault(v, 0L))
+                                .min()
+                                .orElse(0);
+                if (!holding.up) {
+                    holding.up = true;
+                    change.execute(() -> bringUp(holding));
+                }
+            }
+        }
+        var certain = List.copyOf(undropped);
+        undropped.clear();
+        return certain;
+    }
+
+    private void dropped(int server) {
+        change.execute(() -> takeDown(server));
+        listener.vipDropped(server);
+    }
+
+    private void probe(Holding holding) {
+        try {
+            Optional<String> holder = parts.wire().holderOf(holding.vips, probeTime);
+            troubles.end(Troubles.Kind.PROBE);
+            if (holder.isPresent()) {
+                refused(holding);
+                listener.vipConflict(holding.server, holder.get());
+            } else {
+                free(holding);
+            }
+        } catch (KernelException e) {
+            troubles.begin(Troubles.Kind.PROBE, String.valueOf(e.getMessage()));
+            refused(holding);
+        }
+    }
+
+    private synchronized void refused(Holding holding) {
+        holding.refuse(System.nanoTime() + RETRY.toNanos());
+    }
+
+    private void free(Holding holding) {
+        synchronized (this) {
+            if (holdings.get(holding.server) != holding) {
+                return;
+            }
+            holding.stage = Holding.Stage.PASSING;
+            holding.endNs = Gate.NEVER;
+        }
+        renewSoon();
+    }
+
+    private synchronized boolean isUp(Holding holding) {
+        return holdings.get(holding.server) == holding
+                && holding.up
+                && !holding.lapsed(System.nanoTime());
+    }
+
+    private synchronized boolean isParked(int server) {
+        Effect.Hold hold = allowed.get(server);
+        return hold != null && hold.untilNs() == Gate.NEVER;
+    }
+
+    private void bringUp(Holding holding) {
+        if (!isUp(holding)) {
+            return;
+        }
+        try {
+            parts.addresses().add(holding.vips, isParked(holding.server));
+            troubles.end(Troubles.Kind.ADDRESS);
+        } catch (DriverException e) {
+            troubles.begin(Troubles.Kind.ADDRESS, String.valueOf(e.getMessage()));
+            refused(holding);
+            return;
+        }
+        say(holding);
+        listener.vipClaimed(holding.server);
+        repeat(holding);
+    }
+
+    private void takeDown(int server) {
+        synchronized (this) {
+            if (holdings.containsKey(server)) {
+                return;
+            }
+        }
+        try {
+            parts.addresses().remove(vips.getOrDefault(server, List.of()));
+            troubles.end(Troubles.Kind.ADDRESS);
+        } catch (DriverException e) {
+            // They are mute, and end by themselves.
+            troubles.begin(Troubles.Kind.ADDRESS, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Addresses live on, and are announced to who has missed it or forgotten. */
+    private void prolong() {
+        for (Holding holding : up()) {
+            try {
+                parts.addresses().add(holding.vips, isParked(holding.server));
+                troubles.end(Troubles.Kind.ADDRESS);
+            } catch (DriverException e) {
+                troubles.begin(Troubles.Kind.ADDRESS, String.valueOf(e.getMessage()));
+            }
+            say(holding);
+        }
+    }
+
+    private synchronized List<Holding> up() {
+        return holdings.values().stream().filter(h -> h.up).toList();
+    }
+
+    @Override
+    public void announce(List<Integer> servers) {
+        for (Holding holding : up()) {
+            if (servers.contains(holding.server)) {
+                talk.execute(() -> say(holding));
+                repeat(holding);
+            }
+        }
+    }
+
+    private void repeat(Holding holding) {
+        for (Duration after : ANNOUNCED_AFTER) {
+            if (!after.isZero()) {
+                talk.schedule(() -> say(holding), after.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private void say(Holding holding) {
+        if (!isUp(holding)) {
+            return;
+        }
+        try {
+            parts.wire().announce(holding.vips);
+            troubles.end(Troubles.Kind.ANNOUNCE);
+        } catch (KernelException e) {
+            troubles.begin(Troubles.Kind.ANNOUNCE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What does not work at present, in words. */
+    public List<String> problems() {
+        return troubles.lines();
+    }
+
+    /** Ends the work here. The VIPs stay until the kernel lets go of them. */
+    @Override
+    public void close() {
+        lease.shutdownNow();
+        change.shutdownNow();
+        talk.shutdownNow();
+        parts.closer().run();
+    }
+
+    /**
+     * What is outside.
+     *
+     * @param closer releases it
+     */
+    record Parts(
+            Gate gate, InterfaceAddresses addresses, Wire wire, LinkWatch link, Runnable closer) {}
+
+    /**
+     * One renewal.
+     *
+     * @param ends what is to pass until when
+     * @param open whose VIPs those are
+     * @param toProbe whose VIPs are to be asked for
+     */
+    private record Turn(Map<Vip, Long> ends, List<Holding> open, List<Holding> toProbe) {}
+}

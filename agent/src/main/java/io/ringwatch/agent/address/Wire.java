@@ -1,0 +1,19 @@
+package io.ringwatch.agent.address;
+
+import io.ringwatch.agent.kernel.KernelException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+
+/** Where claims are looked for and announced. */
+interface Wire {
+    /**
+     * Asks who has these VIPs, several times within the given time (RFC 5227, fast), and listens.
+     *
+     * @return who has one, or is about to claim one, if anybody
+     */
+    Optional<String> holderOf(Collection<Vip> vips, Duration time) throws KernelException;
+
+    /** Says once that we have these VIPs. */
+    void announce(Collection<Vip> vips) throws KernelException;
+}

@@ -1,0 +1,80 @@
+package io.ringwatch.agent.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code driver-options} of the drivers {@code host}, which are those of a real machine.
+ *
+ * @param addresses how VIPs are held
+ * @param conflictProbe how long others are asked before a VIP is claimed
+ */
+public record HostOptions(AddressKind addresses, Duration conflictProbe) {
+    /** Name of the drivers that these options are for. */
+    public static final String DRIVERS = "host";
+
+    static final List<String> KEYS =
+            List.of("addresses", "conflict-probe", "interface", "rated-kb-per-s");
+    private static final Duration PROBE = Duration.ofMillis(200);
+    private static final long PROBE_MIN_NS = 30_000_000L;
+    private static final long PROBE_MAX_NS = 7_000_000_000L;
+
+    /** How VIPs are held. */
+    public enum AddressKind {
+        /** By the kernel, on the interface of the service-address. */
+        KERNEL,
+        /** They are of this machine's loopback, and nothing has to be done. To try things out. */
+        LOOPBACK
+    }
+
+    /** The options of a ring file that was checked. */
+    public static HostOptions of(RingConfig config) {
+        Map<String, String> options = config.driverOptions();
+        AddressKind addresses =
+                "loopback".equals(options.get("addresses"))
+                        ? AddressKind.LOOPBACK
+                        : AddressKind.KERNEL;
+        return new HostOptions(addresses, probe(options.get("conflict-probe")));
+    }
+
+    private static Duration probe(@Nullable String text) {
+        OptionalLong ns = text == null ? OptionalLong.empty() : Quantity.durationNs(text);
+        return ns.isPresent() ? Duration.ofNanos(ns.getAsLong()) : PROBE;
+    }
+
+    /** Faults of the section, and of what it contradicts. */
+    static void check(Section section, List<String> vips) {
+        Optional<String> kind = section.word("addresses", List.of("kernel", "loopback"));
+        if (kind.filter("loopback"::equals).isPresent()) {
+            var outside = new ArrayList<>(vips);
+            outside.removeIf(Addresses::isLoopback);
+            if (!outside.isEmpty()) {
+                section.fault(
+                        "addresses",
+                        "loopback",
+                        "only for rings whose VIPs are all in 127.0.0.0/8, and "
+                                + outside.get(0)
+                                + " is not: nobody would let go of it");
+            }
+        }
+        String expected = "a duration from 30 ms to 7 s with its unit, such as 200 ms";
+        section.text("conflict-probe", expected)
+                .filter(text -> !between(Quantity.durationNs(text)))
+                .ifPresent(
+                        text ->
+                                section.fault(
+                                        "conflict-probe",
+                                        '"' + text + '"',
+                                        "expected " + expected));
+        section.wholeNumber("rated-kb-per-s", 1, 999_999_999);
+    }
+
+    private static boolean between(OptionalLong ns) {
+        return ns.isPresent() && ns.getAsLong() >= PROBE_MIN_NS && ns.getAsLong() <= PROBE_MAX_NS;
+    }
+}
