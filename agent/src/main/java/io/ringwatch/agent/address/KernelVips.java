@@ -15,8 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,9 +50,9 @@ public final class KernelVips implements Vips, AutoCloseable {
     private final DriverListener listener;
     private final Troubles troubles = new Troubles();
     private final AtomicBoolean renewalWaits = new AtomicBoolean();
-    private final ScheduledThreadPoolExecutor lease = Threads.timer("vip-lease", 1);
-    private final ScheduledThreadPoolExecutor change = Threads.timer("vip-change", 1);
-    private final ScheduledThreadPoolExecutor talk = Threads.timer("vip-talk", WIRE_THREADS);
+    private final Threads lease = new Threads("vip-lease", 1);
+    private final Threads change = new Threads("vip-change", 1);
+    private final Threads talk = new Threads("vip-talk", WIRE_THREADS);
 
     private final Map<Integer, Holding> holdings = new TreeMap<>();
     private final Set<Integer> undropped = new TreeSet<>();
@@ -98,8 +96,7 @@ public final class KernelVips implements Vips, AutoCloseable {
         } catch (KernelException e) {
             throw new DriverException(String.valueOf(e.getMessage()), e);
         }
-        long periodMs = InterfaceAddresses.LIFE.dividedBy(3).toMillis();
-        Threads.every(change, periodMs, this::prolong);
+        change.every(InterfaceAddresses.LIFE.dividedBy(3), this::prolong);
     }
 
     private synchronized void adopt(int server, List<Vip> list, Map<Vip, Long> passing) {
@@ -137,7 +134,7 @@ public final class KernelVips implements Vips, AutoCloseable {
             dropped.forEach(this::dropped);
         } catch (KernelException e) {
             troubles.begin(Troubles.Kind.GATE, String.valueOf(e.getMessage()));
-            lease.schedule(this::renewSoon, GATE_RETRY.toMillis(), TimeUnit.MILLISECONDS);
+            lease.after(GATE_RETRY, this::renewSoon);
         }
         turn.toProbe().forEach(h -> talk.execute(() -> probe(h)));
         if (parts.link().cameUp()) {
@@ -316,7 +313,7 @@ public final class KernelVips implements Vips, AutoCloseable {
     private void repeat(Holding holding) {
         for (Duration after : ANNOUNCED_AFTER) {
             if (!after.isZero()) {
-                talk.schedule(() -> say(holding), after.toMillis(), TimeUnit.MILLISECONDS);
+                talk.after(after, () -> say(holding));
             }
         }
     }

@@ -6,15 +6,22 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 
-/**
- * The interface of this server on the service network.
- *
- * @param name its name
- * @param index the kernel's number for it
- * @param mac its hardware address, 6 bytes
- */
-record Lan(String name, int index, byte[] mac) {
+/** The interface of this server on the service network. */
+final class Lan {
     static final int MAC_BYTES = 6;
+
+    private final String name;
+    private final int index;
+    private final byte[] mac;
+
+    /**
+     * @param mac its hardware address, 6 bytes
+     */
+    Lan(String name, int index, byte[] mac) {
+        this.name = name;
+        this.index = index;
+        this.mac = mac.clone();
+    }
 
     /** The interface that has an address. */
     static Lan of(String address) throws DriverException {
@@ -38,5 +45,19 @@ record Lan(String name, int index, byte[] mac) {
         } catch (SocketException | UnknownHostException e) {
             throw new DriverException("interfaces cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** The kernel's number for it. */
+    int index() {
+        return index;
+    }
+
+    /** Its hardware address. */
+    byte[] mac() {
+        return mac.clone();
     }
 }

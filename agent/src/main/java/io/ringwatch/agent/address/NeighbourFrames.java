@@ -122,7 +122,7 @@ final class NeighbourFrames implements Frames {
 
     /** Over the pseudo header (addresses, length, protocol) and the message. */
     private static short checksum(ByteBuffer frame, int payload) {
-        long sum = payload + NEXT_HEADER_ICMP6;
+        long sum = (long) payload + NEXT_HEADER_ICMP6;
         for (int at = SOURCE; at < ICMP + payload; at += 2) {
             sum += frame.getShort(at) & 0xffff;
         }

@@ -13,13 +13,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param addresses how VIPs are held
  * @param conflictProbe how long others are asked before a VIP is claimed
+ * @param serviceRestart command that restarts the daemon whose name comes after it; empty for
+ *     systemd
+ * @param serverRestart command that restarts this machine, the reason comes after it; empty for
+ *     systemd
  */
-public record HostOptions(AddressKind addresses, Duration conflictProbe) {
+public record HostOptions(
+        AddressKind addresses,
+        Duration conflictProbe,
+        List<String> serviceRestart,
+        List<String> serverRestart) {
     /** Name of the drivers that these options are for. */
     public static final String DRIVERS = "host";
 
     static final List<String> KEYS =
-            List.of("addresses", "conflict-probe", "interface", "rated-kb-per-s");
+            List.of(
+                    "addresses",
+                    "conflict-probe",
+                    "service-restart",
+                    "server-restart",
+                    "interface",
+                    "rated-kb-per-s");
     private static final Duration PROBE = Duration.ofMillis(200);
     private static final long PROBE_MIN_NS = 30_000_000L;
     private static final long PROBE_MAX_NS = 7_000_000_000L;
@@ -39,7 +53,15 @@ public record HostOptions(AddressKind addresses, Duration conflictProbe) {
                 "loopback".equals(options.get("addresses"))
                         ? AddressKind.LOOPBACK
                         : AddressKind.KERNEL;
-        return new HostOptions(addresses, probe(options.get("conflict-probe")));
+        return new HostOptions(
+                addresses,
+                probe(options.get("conflict-probe")),
+                words(options.get("service-restart")),
+                words(options.get("server-restart")));
+    }
+
+    private static List<String> words(@Nullable String command) {
+        return command == null ? List.of() : List.of(command.strip().split("\\s+", -1));
     }
 
     private static Duration probe(@Nullable String text) {
@@ -71,7 +93,17 @@ public record HostOptions(AddressKind addresses, Duration conflictProbe) {
                                         "conflict-probe",
                                         '"' + text + '"',
                                         "expected " + expected));
+        command(section, "service-restart");
+        command(section, "server-restart");
         section.wholeNumber("rated-kb-per-s", 1, 999_999_999);
+    }
+
+    /** Whatever runs as root is named by its whole path. */
+    private static void command(Section section, String key) {
+        String expected = "the path of an executable, from / on, and its arguments";
+        section.text(key, expected)
+                .filter(text -> !text.startsWith("/"))
+                .ifPresent(text -> section.fault(key, '"' + text + '"', "expected " + expected));
     }
 
     private static boolean between(OptionalLong ns) {

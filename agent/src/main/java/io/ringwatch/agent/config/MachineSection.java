@@ -9,6 +9,7 @@ import io.ringwatch.ring.Isolation;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.ring.Server;
 import io.ringwatch.ring.ServerType;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,7 @@ final class MachineSection {
                     "guest-memory",
                     "fence");
     private static final int VIPS_MAX = 16;
+    private static final int FENCE_OPTIONS_MAX_BYTES = 3000;
     private static final long GUEST_MEMORY_KB = 2L * 1024 * 1024;
     private static final String NAME = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
 
@@ -248,10 +250,38 @@ final class MachineSection {
             return Optional.empty();
         }
         Section from = fence.get().require("agent", "the fence's executable");
-        Map<String, String> options =
-                from.section("options", List.of()).map(Section::texts).orElse(Map.of());
+        Optional<Section> section = from.section("options", List.of());
+        Map<String, String> options = section.map(Section::texts).orElse(Map.of());
+        section.ifPresent(s -> checkFence(s, options));
         return Optional.of(
                 new FenceConfig(from.text("agent", "an executable").orElse(""), options));
+    }
+
+    /** They become lines of the fence's standard input. */
+    private static void checkFence(Section section, Map<String, String> options) {
+        int bytes = 0;
+        for (Map.Entry<String, String> option : options.entrySet()) {
+            bytes +=
+                    (option.getKey() + option.getValue()).getBytes(StandardCharsets.UTF_8).length
+                            + 2;
+            if (option.getValue().indexOf('\n') >= 0) {
+                section.fault(option.getKey(), "a line break", "expected a single line");
+            }
+        }
+        if (options.containsKey("action")) {
+            section.fault(
+                    "action",
+                    '"' + options.get("action") + '"',
+                    "is what the agent says: off, on or status");
+        }
+        if (bytes > FENCE_OPTIONS_MAX_BYTES) {
+            section.faults()
+                    .add(
+                            section.line(),
+                            section.key("").replaceFirst("\\.$", ""),
+                            bytes + " bytes",
+                            "at most " + FENCE_OPTIONS_MAX_BYTES);
+        }
     }
 
     /** A server for decisions and as a machine. */

@@ -13,23 +13,32 @@ import io.ringwatch.agent.drivers.Power;
 import io.ringwatch.agent.drivers.Services;
 import io.ringwatch.agent.drivers.Vips;
 import io.ringwatch.agent.drivers.VirtualServers;
+import io.ringwatch.agent.power.FenceAgents;
+import io.ringwatch.agent.power.WakeOnLan;
 import io.ringwatch.ring.Ring;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The drivers of one agent on a real machine. */
 final class HostDrivers implements Drivers {
-    private final NotDriven rest = new NotDriven();
+    private final NoGuests guests = new NoGuests();
     private final EchoNetwork network;
+    private final Supervisor supervisor;
+    private final FenceAgents fences;
+    private final WakeOnLan wakeOnLan;
     private final Vips vips;
     private final @Nullable KernelVips kernelVips;
 
     HostDrivers(RingConfig config, int self, DriverListener listener) throws DriverException {
         HostOptions options = HostOptions.of(config);
         network = new EchoNetwork(config, self);
+        supervisor = new Supervisor(options);
+        fences = new FenceAgents(config);
+        wakeOnLan = new WakeOnLan(config, self);
         if (self == Ring.WITNESS) {
             kernelVips = null;
-            vips = rest;
+            vips = new NoVips();
         } else if (options.addresses() == HostOptions.AddressKind.LOOPBACK) {
             kernelVips = null;
             vips = new LoopbackVips(listener);
@@ -46,22 +55,32 @@ final class HostDrivers implements Drivers {
 
     @Override
     public VirtualServers virtualServers() {
-        return rest;
+        return guests;
     }
 
     @Override
     public Power power() {
-        return rest;
+        return new Power() {
+            @Override
+            public void wake(int server) throws DriverException {
+                wakeOnLan.wake(server);
+            }
+
+            @Override
+            public void restart(String reason) throws DriverException {
+                supervisor.restartMachine(reason);
+            }
+        };
     }
 
     @Override
     public Fences fences() {
-        return rest;
+        return fences;
     }
 
     @Override
     public Services services() {
-        return rest;
+        return supervisor;
     }
 
     @Override
@@ -71,7 +90,11 @@ final class HostDrivers implements Drivers {
 
     @Override
     public List<String> problems() {
-        return kernelVips == null ? List.of() : kernelVips.problems();
+        var problems = new ArrayList<>(fences.problems());
+        if (kernelVips != null) {
+            problems.addAll(kernelVips.problems());
+        }
+        return problems;
     }
 
     @Override

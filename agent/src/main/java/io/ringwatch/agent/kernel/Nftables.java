@@ -3,6 +3,7 @@ package io.ringwatch.agent.kernel;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * libnftables in this process: a command costs half a millisecond instead of a process. What stands
@@ -12,7 +13,7 @@ public final class Nftables implements AutoCloseable {
     private static final String LIBRARY = "libnftables.so.1";
 
     private final Calls calls;
-    private Pointer context;
+    private @Nullable Pointer context;
 
     private Nftables(Calls calls, Pointer context) {
         this.calls = calls;
@@ -47,12 +48,13 @@ public final class Nftables implements AutoCloseable {
      * @throws KernelException if they are refused; nothing of them was done then
      */
     public synchronized String run(String commands) throws KernelException {
-        if (context == Pointer.NULL) {
+        Pointer open = context;
+        if (open == null) {
             throw new KernelException("closed");
         }
-        int code = calls.nft_run_cmd_from_buffer(context, commands);
-        String output = calls.nft_ctx_get_output_buffer(context);
-        String error = calls.nft_ctx_get_error_buffer(context);
+        int code = calls.nft_run_cmd_from_buffer(open, commands);
+        String output = calls.nft_ctx_get_output_buffer(open);
+        String error = calls.nft_ctx_get_error_buffer(open);
         if (code != 0) {
             throw new KernelException("nftables: " + error.strip());
         }
@@ -65,9 +67,9 @@ public final class Nftables implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (context != Pointer.NULL) {
+        if (context != null) {
             calls.nft_ctx_free(context);
-            context = Pointer.NULL;
+            context = null;
         }
     }
 

@@ -2,6 +2,8 @@ package io.ringwatch.agent.address;
 
 import static org.awaitility.Awaitility.await;
 
+import io.ringwatch.agent.lab.Lab;
+import io.ringwatch.agent.lab.Talker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

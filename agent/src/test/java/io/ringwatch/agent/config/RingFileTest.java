@@ -72,68 +72,6 @@ class RingFileTest {
         assertFault("example: true\n" + RingTexts.of(3), 1, "example", "delete this line");
     }
 
-    @Test
-    void shouldTakeVirtualAddressesOfIpv6() throws Exception {
-        String text = RingTexts.of(3).replace("[127.3.0.2]", "[127.3.0.2, '2001:db8::2']");
-        assertEquals(
-                List.of("127.3.0.2", "2001:db8::2"),
-                RingFile.parse("r", text).config().ring().server(1).vips());
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    2001:db8::g     | not an IPv6 address
-                    ::ffff:10.0.0.1 | not an IPv6 address
-                    fe80::1         | not the IPv6 address of one machine
-                    ff02::1         | not the IPv6 address of one machine
-                    2001:db8:0::3   | already used by servers[0].vips[1]
-                    """)
-    void shouldFindFaultsOfVirtualAddressesOfIpv6(String vip, String rule) {
-        String text =
-                RingTexts.of(3)
-                        .replace("[127.3.0.2]", "[127.3.0.2, '2001:db8::3']")
-                        .replace("[127.3.0.3]", "['" + vip + "']");
-        assertFault(text, 19, "servers[1].vips[0]", rule);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    adresses: kernel       | adresses       | unknown key; did you mean addresses?
-                    addresses: kernal      | addresses      | did you mean kernel?
-                    conflict-probe: 200    | conflict-probe | expected a duration from 30 ms
-                    conflict-probe: 1 ms   | conflict-probe | expected a duration from 30 ms
-                    rated-kb-per-s: fast   | rated-kb-per-s | expected a whole number
-                    """)
-    void shouldFindFaultsOfOptionsOfTheHost(String option, String key, String rule) {
-        String text = "driver-options:\n  " + option + "\n" + RingTexts.of(3);
-        assertFault(text, 2, "driver-options." + key, rule);
-    }
-
-    @Test
-    void shouldLeaveOptionsOfOtherDriversToThem() throws Exception {
-        String text = "drivers: mine\ndriver-options: {colour: red}\n" + RingTexts.of(3);
-        assertEquals(Map.of("colour", "red"), RingFile.parse("r", text).config().driverOptions());
-    }
-
-    @Test
-    void shouldHoldOnlyLoopbackAddressesWithoutTheKernel() throws Exception {
-        String text = "driver-options: {addresses: loopback}\n" + RingTexts.of(3);
-        assertEquals(
-                HostOptions.AddressKind.LOOPBACK,
-                HostOptions.of(RingFile.parse("r", text).config()).addresses());
-        assertFault(
-                text.replace("[127.3.0.2]", "[192.0.2.9]"),
-                1,
-                "driver-options.addresses",
-                "192.0.2.9 is not");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"paper", "default", "fast"})
     void shouldKeepItsOwnRelationsInEveryProfile(String profile) throws Exception {
@@ -344,6 +282,7 @@ class RingFileTest {
                         TimingSection.KEYS,
                         MachineSection.SERVER_KEYS,
                         MachineSection.WITNESS_KEYS,
+                        HostOptions.KEYS,
                         ServiceKinds.kinds(),
                         List.copyOf(ServiceKinds.known().keySet()))) {
             for (String key : keys) {

@@ -1,4 +1,4 @@
-package io.ringwatch.agent.address;
+package io.ringwatch.agent.lab;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,14 +15,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** A process whose lines are kept as they come, each with a time in front. */
-final class Talker implements AutoCloseable {
+public final class Talker implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final Process process;
     private final Writer input;
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    Talker(List<String> command) {
+    public Talker(List<String> command) {
         try {
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
         } catch (IOException e) {
@@ -48,7 +48,7 @@ final class Talker implements AutoCloseable {
         }
     }
 
-    void say(String line) {
+    public void say(String line) {
         try {
             input.write(line + "\n");
             input.flush();
@@ -57,28 +57,28 @@ final class Talker implements AutoCloseable {
         }
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 
-    long count(String text) {
+    public long count(String text) {
         return lines.stream().filter(line -> line.contains(text)).count();
     }
 
     /** Waits until so many lines have the text. */
-    void expect(int count, String text) {
+    public void expect(int count, String text) {
         await().pollInterval(Duration.ofMillis(5))
                 .atMost(LIMIT)
                 .until(() -> count(text) >= count || !process.isAlive());
         assertTrue(count(text) >= count, () -> "no '" + text + "' in " + lines);
     }
 
-    void expect(String text) {
+    public void expect(String text) {
         expect(1, text);
     }
 
     /** The first number of the last line that has the text. */
-    long last(String text) {
+    public long last(String text) {
         return lines.stream()
                 .filter(line -> line.contains(text))
                 .reduce((a, b) -> b)
@@ -86,7 +86,7 @@ final class Talker implements AutoCloseable {
                 .orElseThrow();
     }
 
-    void signal(String name) {
+    public void signal(String name) {
         // The java process itself: ip netns exec has become it.
         Lab.good("kill", "-" + name, Long.toString(process.pid()));
     }

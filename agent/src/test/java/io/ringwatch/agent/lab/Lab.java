@@ -1,4 +1,4 @@
-package io.ringwatch.agent.address;
+package io.ringwatch.agent.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -22,17 +22,17 @@ import org.junit.jupiter.api.Assumptions;
  * A server and a client: two network namespaces with an Ethernet cable between them. The server is
  * 10.9.0.1 and fd09::1, the client 10.9.0.2 and fd09::2. Needs root.
  */
-final class Lab implements AutoCloseable {
-    static final String VIP = "10.9.0.100";
-    static final String VIP6 = "fd09::100";
-    static final String NIC = "v0";
+public final class Lab implements AutoCloseable {
+    public static final String VIP = "10.9.0.100";
+    public static final String VIP6 = "fd09::100";
+    public static final String NIC = "v0";
     private static final AtomicInteger LABS = new AtomicInteger();
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    final String server;
-    final String client;
+    public final String server;
+    public final String client;
 
-    Lab() {
+    public Lab() {
         String name = "rw" + ProcessHandle.current().pid() + "x" + LABS.incrementAndGet();
         server = name + "s";
         client = name + "c";
@@ -62,7 +62,7 @@ final class Lab implements AutoCloseable {
     }
 
     /** Skips the test where there can be no lab, with a line that says why. */
-    static void assume() {
+    public static void assume() {
         String missing = missing();
         if ("true".equals(System.getenv("RINGWATCH_ROOT_TESTS_REQUIRED"))) {
             assertEquals("", missing, "must be tested here");
@@ -94,32 +94,32 @@ final class Lab implements AutoCloseable {
         return space.ok() ? "" : "network namespaces (" + space.firstLine() + ")";
     }
 
-    static ProcessEnd run(String... command) {
+    public static ProcessEnd run(String... command) {
         return ProcessRun.run(List.of(command), Map.of("LC_ALL", "C"), "", LIMIT);
     }
 
-    static String good(String... command) {
+    public static String good(String... command) {
         ProcessEnd end = run(command);
         assertEquals(0, end.exitCode(), () -> String.join(" ", command) + ": " + end.output());
         return end.output();
     }
 
     /** A command that runs in a namespace. */
-    static List<String> in(String namespace, String... command) {
+    public static List<String> in(String namespace, String... command) {
         return Stream.concat(Stream.of("ip", "netns", "exec", namespace), Stream.of(command))
                 .toList();
     }
 
-    String client(String... command) {
+    public String client(String... command) {
         return good(in(client, command).toArray(String[]::new));
     }
 
-    String server(String... command) {
+    public String server(String... command) {
         return good(in(server, command).toArray(String[]::new));
     }
 
     /** A Java program of the tests, in a namespace. */
-    static List<String> java(String namespace, Class<?> main, String... arguments) {
+    public static List<String> java(String namespace, Class<?> main, String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));

@@ -1,0 +1,116 @@
+package io.ringwatch.agent.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the ring file says to the drivers of real machines. */
+final class HostOptionsTest {
+    private static void assertFault(String text, int line, String key, String... words) {
+        List<Fault> faults =
+                assertThrows(ConfigFaults.class, () -> RingFile.parse("ring.yaml", text)).faults();
+        assertEquals(1, faults.size(), faults::toString);
+        Fault fault = faults.get(0);
+        assertEquals(line, fault.line(), fault::toString);
+        assertEquals(key, fault.key(), fault::toString);
+        for (String word : words) {
+            assertTrue(fault.toString().contains(word), fault::toString);
+        }
+    }
+
+    @Test
+    void shouldTakeVirtualAddressesOfIpv6() throws Exception {
+        String text = RingTexts.of(3).replace("[127.3.0.2]", "[127.3.0.2, '2001:db8::2']");
+        assertEquals(
+                List.of("127.3.0.2", "2001:db8::2"),
+                RingFile.parse("r", text).config().ring().server(1).vips());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    2001:db8::g     | not an IPv6 address
+                    ::ffff:10.0.0.1 | not an IPv6 address
+                    fe80::1         | not the IPv6 address of one machine
+                    ff02::1         | not the IPv6 address of one machine
+                    2001:db8:0::3   | already used by servers[0].vips[1]
+                    """)
+    void shouldFindFaultsOfVirtualAddressesOfIpv6(String vip, String rule) {
+        String text =
+                RingTexts.of(3)
+                        .replace("[127.3.0.2]", "[127.3.0.2, '2001:db8::3']")
+                        .replace("[127.3.0.3]", "['" + vip + "']");
+        assertFault(text, 19, "servers[1].vips[0]", rule);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    adresses: kernel       | adresses       | unknown key; did you mean addresses?
+                    addresses: kernal      | addresses      | did you mean kernel?
+                    conflict-probe: 200    | conflict-probe | expected a duration from 30 ms
+                    conflict-probe: 1 ms   | conflict-probe | expected a duration from 30 ms
+                    rated-kb-per-s: fast   | rated-kb-per-s | expected a whole number
+                    service-restart: rc    | service-restart | expected the path of an executable
+                    server-restart: boot   | server-restart | expected the path of an executable
+                    """)
+    void shouldFindFaultsOfOptionsOfTheHost(String option, String key, String rule) {
+        String text = "driver-options:\n  " + option + "\n" + RingTexts.of(3);
+        assertFault(text, 2, "driver-options." + key, rule);
+    }
+
+    @Test
+    void shouldLeaveOptionsOfOtherDriversToThem() throws Exception {
+        String text = "drivers: mine\ndriver-options: {colour: red}\n" + RingTexts.of(3);
+        assertEquals(Map.of("colour", "red"), RingFile.parse("r", text).config().driverOptions());
+    }
+
+    @Test
+    void shouldHoldOnlyLoopbackAddressesWithoutTheKernel() throws Exception {
+        String text = "driver-options: {addresses: loopback}\n" + RingTexts.of(3);
+        assertEquals(
+                HostOptions.AddressKind.LOOPBACK,
+                HostOptions.of(RingFile.parse("r", text).config()).addresses());
+        assertFault(
+                text.replace("[127.3.0.2]", "[192.0.2.9]"),
+                1,
+                "driver-options.addresses",
+                "192.0.2.9 is not");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    action: on      | action | is what the agent says
+                    'a: "b\\nc"'    | a      | expected a single line
+                    a: [b]          | a      | expected a text or a number
+                    """)
+    void shouldFindFaultsOfOptionsOfAFence(String option, String key, String rule) {
+        String fence = "fence: {agent: fence_x, options: {" + option + "}}";
+        String text =
+                RingTexts.of(3)
+                        .replaceFirst(
+                                "type: NETWORK",
+                                "type: NETWORK\n    " + fence.replace("\\", "\\\\"));
+        assertFault(text, 11, "servers[0].fence.options." + key, rule);
+    }
+
+    @Test
+    void shouldKeepTheOptionsOfAFenceShort() {
+        String fence = "fence: {agent: fence_x, options: {a: " + "x".repeat(3000) + "}}";
+        String text = RingTexts.of(3).replaceFirst("type: NETWORK", "type: NETWORK\n    " + fence);
+        assertFault(text, 11, "servers[0].fence.options", "at most 3000");
+    }
+}
