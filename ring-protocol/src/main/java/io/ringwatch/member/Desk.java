@@ -19,6 +19,9 @@ final class Desk {
 
     private static final int ORDERS_MAX = 100;
 
+    /** What waited in a stalled agent has arrived when so much time has passed since. */
+    private static final long BACKLOG_NS = 1_000_000_000L;
+
     private final Situation situation;
     private final Map<Long, Order> orders = new LinkedHashMap<>();
 
@@ -27,14 +30,35 @@ final class Desk {
      */
     private long passedOn;
 
+    private long backlogUntilNs = Long.MIN_VALUE;
+
     private record Order(Command.Kind kind, int server, long deadlineNs) {}
 
     Desk(Situation situation) {
         this.situation = situation;
     }
 
+    /**
+     * This agent was stalled: what arrives now may have waited all that time, and an order that is
+     * older than its limit is not carried out.
+     */
+    void stalled(long lateNs) {
+        if (lateNs >= LIMIT_NS) {
+            backlogUntilNs = situation.turn().now() + BACKLOG_NS;
+        }
+    }
+
+    /** Whether what arrives now may be older than an order's limit. */
+    boolean isBacklog() {
+        return !situation.turn().due(backlogUntilNs);
+    }
+
     void onCommand(long op, Command command) {
-        String fault = fault(command);
+        String fault =
+                isBacklog()
+                        ? "this agent was stalled and cannot know how old the command is: nothing"
+                                + " was changed, ask again"
+                        : fault(command);
         if (!fault.isEmpty()) {
             answer(op, false, fault);
             return;
@@ -81,7 +105,7 @@ final class Desk {
     /** What an operator has asked of a member that is not in the group. */
     void onOrder(Message.Order message) {
         Command.Kind kind = message.away() ? Command.Kind.MOVE : Command.Kind.MOVE_BACK;
-        if (fault(new Command(kind, List.of(message.server()))).isEmpty()) {
+        if (!isBacklog() && fault(new Command(kind, List.of(message.server()))).isEmpty()) {
             passedOn++;
             take(-passedOn, kind, message.server());
         }

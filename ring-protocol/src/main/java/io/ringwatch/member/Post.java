@@ -204,7 +204,9 @@ final class Post implements MessageHandler {
 
     @Override
     public void confirmed(Message.Confirmed message) {
-        parts.deaths.confirm(
-                message.dead().stream().filter(d -> !parts.hearing.isFresh(d)).toList());
+        if (!parts.desk.isBacklog()) {
+            parts.deaths.confirm(
+                    message.dead().stream().filter(d -> !parts.hearing.isFresh(d)).toList());
+        }
     }
 }

@@ -79,6 +79,7 @@ public final class RingMember {
         long renewal = parts.situation.timing().renewalNs();
         long lateNs = expectedNs == Long.MAX_VALUE ? 0 : turn.now() - expectedNs;
         boolean late = lateNs > renewal * parts.situation.timing().missedMax() / 2;
+        parts.desk.stalled(lateNs);
         if (late && turn.obeys(SafetyRule.SELF_DOUBT)) {
             long lateMs = lateNs / 1_000_000;
             turn.tell(

@@ -94,9 +94,16 @@ public final class RollCall {
         return true;
     }
 
-    /** Whether somebody who is heard said last that it hears a quorum. */
+    /**
+     * Whether somebody who is heard said last that it hears a quorum. Whoever beacons is not in the
+     * group any more and answers no roll call: what it said before does not count.
+     */
     boolean isQuorumKnown() {
         return quorums.entrySet().stream()
-                .anyMatch(entry -> entry.getValue() && hearing.isFresh(entry.getKey()));
+                .anyMatch(
+                        entry ->
+                                entry.getValue()
+                                        && hearing.isFresh(entry.getKey())
+                                        && hearing.beacon(entry.getKey()) == null);
     }
 }

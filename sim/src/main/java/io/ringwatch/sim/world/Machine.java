@@ -146,7 +146,10 @@ final class Machine {
     void flag(boolean present) {
         if (isAwake() && memory.flag() != present) {
             memory.flag(present);
-            tellLater(new Input.FlagSeen(present));
+            // its agent sees what is there when it looks
+            fabric.after(
+                    fabric.speeds.step(),
+                    () -> agent().ifPresent(a -> a.feed(new Input.FlagSeen(memory.flag()))));
         }
     }
 

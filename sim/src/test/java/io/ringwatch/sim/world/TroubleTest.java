@@ -276,4 +276,16 @@ class TroubleTest {
         puppets.wish(world, host, new Effect.PrepareGuest(1, FTP, 30 * SEC));
         world.run("3 s");
     }
+
+    @Test
+    void shouldTellTheFlagThatIsThereWhenItIsLookedAt() {
+        for (int i = 0; i < 20; i++) {
+            world.apply("unflag ftp");
+            world.apply("flag ftp");
+        }
+        world.run("2 s");
+        List<Input.FlagSeen> seen = puppets.told(FTP, Input.FlagSeen.class);
+        assertEquals(40, seen.size());
+        assertTrue(seen.stream().allMatch(Input.FlagSeen::present));
+    }
 }
