@@ -273,7 +273,7 @@ final class Episodes {
 
     private void rolling(Cast cast, long atNs) {
         long nextNs = atNs;
-        long stepMs = 20 + chance.below(1_500);
+        long stepMs = 20L + chance.below(1_500);
         for (String name : cast.some(cast.others(0), 0.8)) {
             sink.add(nextNs, chance.happens(0.7) ? Kind.KILL : of(Kind.QUICK, Kind.RESTART), name);
             nextNs += ms(1, stepMs);
