@@ -3,6 +3,7 @@ package io.ringwatch.member;
 import io.ringwatch.capacity.LoadHistory;
 import io.ringwatch.dbss.Connections;
 import io.ringwatch.files.Change;
+import io.ringwatch.recovery.Announcements;
 import io.ringwatch.recovery.Holdings;
 import io.ringwatch.recovery.Hosting;
 import io.ringwatch.recovery.Recoveries;
@@ -52,6 +53,7 @@ final class Parts {
     final Releases releases;
     final Holdings holdings;
     final Recoveries recoveries;
+    final Announcements announcements;
     final Desk desk;
     final LoadHistory load = new LoadHistory(SAMPLES_PER_STEP);
 
@@ -81,6 +83,7 @@ final class Parts {
         hosting = new Hosting(situation);
         releases = new Releases(situation, catchUp);
         holdings = new Holdings(situation, hosting, releases);
+        announcements = new Announcements(situation, holdings);
         recoveries = new Recoveries(situation, editor, connections);
         desk = new Desk(situation);
     }

@@ -112,6 +112,7 @@ public final class RingMember {
         parts.editor.poll();
         parts.lease.poll(condition, true);
         parts.holdings.poll();
+        parts.announcements.poll();
         parts.releases.poll();
         beat();
     }

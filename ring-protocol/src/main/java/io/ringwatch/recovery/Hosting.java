@@ -234,11 +234,14 @@ public final class Hosting {
         }
     }
 
-    /** Adds the changes that vacate the VIPs of virtual servers that died here. */
+    /**
+     * Adds the changes that vacate the VIPs of virtual servers that died here, or that this host is
+     * said to have and has not: one that lost its record has returned them all.
+     */
     public void wants(List<Change> changes) {
-        for (Guest guest : guests.values()) {
-            Row row = situation.row(guest.server).orElse(null);
-            if (guest.step == Step.DEAD && row != null && serves(row)) {
+        for (Row row : situation.voter().outline().held()) {
+            Guest guest = guests.get(row.number());
+            if (serves(row) && (guest == null || guest.step == Step.DEAD)) {
                 changes.add(
                         new Change(
                                 row,

@@ -25,6 +25,10 @@ public final class Hearing {
     private final Voice nobody = new Voice();
 
     private int votesLost;
+
+    /** Those that were silent and have been heard since somebody asked for them. */
+    private final BitSet returned = new BitSet();
+
     private long baselineNs = Long.MIN_VALUE;
 
     /** What is known of one member. */
@@ -60,9 +64,16 @@ public final class Hearing {
         voice(from).heardNs = turn.now();
     }
 
+    private void sign(int from, Voice voice) {
+        if (voice.signNs != Long.MIN_VALUE && !isLately(voice.signNs)) {
+            returned.set(from);
+        }
+        voice.signNs = turn.now();
+    }
+
     public void onRenew(int from, Message.Renew renew) {
         Voice voice = voice(from);
-        voice.signNs = turn.now();
+        sign(from, voice);
         voice.condition = renew.condition();
         voice.votes = true;
         forgetBeacon(from, voice);
@@ -70,7 +81,7 @@ public final class Hearing {
 
     public void onBeacon(int from, Message.Beacon beacon) {
         Voice voice = voice(from);
-        voice.signNs = turn.now();
+        sign(from, voice);
         voice.beacon = beacon;
         beaconing.set(from);
         voice.condition = beacon.condition();
@@ -83,7 +94,7 @@ public final class Hearing {
     /** It answered a roll call: it lives and is in the group. */
     public void onPresent(int from) {
         Voice voice = voice(from);
-        voice.signNs = turn.now();
+        sign(from, voice);
         forgetBeacon(from, voice);
     }
 
@@ -174,6 +185,11 @@ public final class Hearing {
     /** How often a member that voted has said that it does not any more. */
     public int votesLost() {
         return votesLost;
+    }
+
+    /** The members that were silent and are heard again; whoever asks clears what it has seen. */
+    public BitSet returned() {
+        return returned;
     }
 
     /** The members whose last word was a beacon, by number. */

@@ -29,6 +29,8 @@ import picocli.CommandLine.Option;
             "Management begins when the flag is there: ringwatch start."
         })
 final class AgentCommand implements Callable<Integer> {
+    private static final String NAME_VARIABLE = "RINGWATCH_NAME";
+
     @Option(
             names = "--ring",
             paramLabel = "FILE",
@@ -39,7 +41,9 @@ final class AgentCommand implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "Name of this server in the ring file (default: the host's name).")
+            description =
+                    "Name of this server in the ring file (default: $RINGWATCH_NAME, else the"
+                            + " host's name).")
     private @Nullable String name;
 
     @Option(
@@ -81,7 +85,7 @@ final class AgentCommand implements Callable<Integer> {
     }
 
     private int self(RingConfig config) {
-        String wanted = name != null ? name : hostName();
+        String wanted = name != null ? name : usualName();
         List<String> names = config.machines().stream().map(Machine::name).toList();
         if (wanted.equals("witness") && config.ring().witness()) {
             return Ring.WITNESS;
@@ -101,6 +105,11 @@ final class AgentCommand implements Callable<Integer> {
                                                 + Spelling.hint(wanted, names)
                                                 + "; it names "
                                                 + String.join(", ", names)));
+    }
+
+    private static String usualName() {
+        String name = System.getenv(NAME_VARIABLE);
+        return name == null || name.isBlank() ? hostName() : name.strip();
     }
 
     private static String hostName() {

@@ -27,8 +27,12 @@ public final class RingFile {
     /** Largest file, bytes; a thousand servers need about half of it. */
     public static final long SIZE_MAX_BYTES = 2L * 1024 * 1024;
 
+    /** Marks the file that a package brings along, until somebody has described a ring in it. */
+    private static final String EXAMPLE = "example";
+
     static final List<String> KEYS =
             List.of(
+                    EXAMPLE,
                     "ring",
                     "profile",
                     "timing",
@@ -120,6 +124,13 @@ public final class RingFile {
     }
 
     private CheckedRing ring(Section root, String text) {
+        if (root.has(EXAMPLE)) {
+            root.fault(
+                    EXAMPLE,
+                    root.text(EXAMPLE, "true").orElse(""),
+                    "this is the example that the package brings along: describe your own ring in"
+                            + " it, the same file on every server, then delete this line");
+        }
         String name = root.require("ring", "name of the ring").text("ring", "a name").orElse("");
         Optional<String> profile = root.word("profile", TimingSection.PROFILES);
         Timing timing = timing(root, TimingSection.profile(profile.orElse("default")));

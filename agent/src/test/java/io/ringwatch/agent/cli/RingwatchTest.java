@@ -221,9 +221,13 @@ class RingwatchTest {
         assertEquals(0, type("config", "check", EXAMPLE), err);
         assertTrue(out.contains("(missed + 1) x renewal + 100 ms"), out);
         assertTrue(out.endsWith("ring.yaml: may be used\n"), out);
-        assertTrue(out.contains("no drivers called host"), out);
+        assertFalse(out.contains("no drivers called"), out);
         assertEquals(0, type("config", "check", "--json", EXAMPLE));
         assertTrue(out.contains("\"usable\" : true"), out);
+        Path strange = directory.resolve("strange.yaml");
+        Files.writeString(strange, Files.readString(Path.of(EXAMPLE)) + "drivers: hots\n");
+        assertEquals(0, type("config", "check", strange.toString()), err);
+        assertTrue(out.contains("no drivers called hots, only"), out);
         Path bad = Files.writeString(directory.resolve("bad.yaml"), "ring: x\nserver: []\n");
         assertEquals(2, type("config", "check", bad.toString()));
         assertTrue(err.contains("bad.yaml:2: server: unknown key; did you mean servers?"), err);

@@ -67,6 +67,11 @@ class RingFileTest {
         assertTrue(checked.floors().stream().allMatch(Floor::holds));
     }
 
+    @Test
+    void shouldNotTakeTheExampleOfThePackageForARing() {
+        assertFault("example: true\n" + RingTexts.of(3), 1, "example", "delete this line");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"paper", "default", "fast"})
     void shouldKeepItsOwnRelationsInEveryProfile(String profile) throws Exception {

@@ -50,6 +50,9 @@ public interface Sight {
         return filesHeld(number).version();
     }
 
+    /** The identity in the vote record of this member, 0 if its disk has none. */
+    long identityOf(int number);
+
     /**
      * Whether nothing at all is wrong with this member now: machine, agent, disk, services,
      * gateway, its place in both networks, and the weather.

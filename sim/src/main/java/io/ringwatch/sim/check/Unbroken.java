@@ -17,9 +17,10 @@ import java.util.Set;
  *
  * <p>A server is unbroken while nothing is wrong with its machine, its agent, its services, its
  * networks and its gateway, no fault named it, no weather is everywhere, and it reaches both ways a
- * quorum of the council of the newest version whose members run and hold that version. Once all
- * that was so for a while and it holds its own VIP, it must go on holding it, for as long as it
- * stays so: nobody may separate it, and a gap may be one lease long.
+ * quorum of the council of the newest version whose members run, hold that version and have the
+ * disk with the identity that it names. Once all that was so for a while and it holds its own VIP,
+ * it must go on holding it, for as long as it stays so: nobody may separate it, and a gap may be
+ * one lease long.
  */
 final class Unbroken {
     private final Sight sight;
@@ -66,13 +67,21 @@ final class Unbroken {
         Set<Integer> able = new HashSet<>();
         Council council = Council.of(ring, newest);
         for (int member : council.members()) {
-            if (sight.runs(member) && sight.versionHeld(member).equals(newest.version())) {
+            if (isAble(member, newest)) {
                 able.add(member);
             }
         }
         for (Server server : ring.servers()) {
             look(server.number(), newest, council, able, nowNs);
         }
+    }
+
+    private boolean isAble(int member, Files newest) {
+        return sight.runs(member)
+                && sight.versionHeld(member).equals(newest.version())
+                && newest.row(member)
+                        .filter(row -> row.identity() == sight.identityOf(member))
+                        .isPresent();
     }
 
     private void look(int server, Files newest, Council council, Set<Integer> able, long nowNs) {

@@ -108,7 +108,10 @@ final class Carrier implements Effect.Handler {
 
     @Override
     public void announce(Effect.Announce effect) {
-        fabric.trace.tell(machine.name(), "announces VIPs of " + effect.servers());
+        fabric.trace.tell(
+                machine.name(),
+                "announces again: VIPs of "
+                        + effect.servers().stream().map(fabric.ring::nameOf).toList());
     }
 
     @Override

@@ -127,6 +127,12 @@ final class Machine {
         return memory.held();
     }
 
+    /** That of the vote record on its disk, 0 if there is none. */
+    long identity() {
+        VoteRecord record = disk.record();
+        return record == null ? 0 : record.identity();
+    }
+
     void storeFiles(Files files) {
         fabric.safety.applied(number, files, fabric.events.nowNs());
         memory.store(files);

@@ -343,6 +343,11 @@ public final class World implements Sight {
     }
 
     @Override
+    public long identityOf(int number) {
+        return fabric.machine(number).identity();
+    }
+
+    @Override
     public boolean isSound(int number) {
         return fabric.machine(number).isSound() && fabric.net.isClear(number);
     }

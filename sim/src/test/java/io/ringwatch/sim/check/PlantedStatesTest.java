@@ -83,6 +83,16 @@ class PlantedStatesTest {
     }
 
     @Test
+    void shouldExcuseWhoseCouncilHasLostItsDisks() {
+        pass(SETTLED_S);
+        sight.ring().servers().forEach(server -> sight.diskless.add(server.number()));
+        pass(1);
+        sight.holders.remove(2);
+        pass(SETTLED_S);
+        assertFalse(sight.holders.containsKey(2));
+    }
+
+    @Test
     void shouldNoticeAVirtualServerWithoutAProblemRow() {
         sight.guests.put(3, List.of(2));
         assertEquals(Rule.WANTED_GUESTS, brokenWithin(SETTLED_S));

@@ -1,6 +1,7 @@
 package io.ringwatch.sim.check;
 
 import io.ringwatch.files.Files;
+import io.ringwatch.files.Row;
 import io.ringwatch.member.MemberView;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.sim.plan.Waiver;
@@ -19,6 +20,7 @@ final class StandInSight implements Sight {
     final Map<Integer, Integer> targets = new HashMap<>();
     final Set<Integer> unsound = new HashSet<>();
     final Set<Integer> down = new HashSet<>();
+    final Set<Integer> diskless = new HashSet<>();
     final Set<Integer> alone = new HashSet<>();
     Files files;
     private final Ring ring;
@@ -107,6 +109,11 @@ final class StandInSight implements Sight {
     @Override
     public Files filesHeld(int number) {
         return files;
+    }
+
+    @Override
+    public long identityOf(int number) {
+        return diskless.contains(number) ? 0 : files.row(number).map(Row::identity).orElse(0L);
     }
 
     @Override
