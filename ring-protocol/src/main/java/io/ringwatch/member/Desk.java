@@ -204,10 +204,7 @@ final class Desk {
             Order order = entry.getValue();
             if (wanted(order) == null) {
                 orders.remove(entry.getKey());
-                answer(
-                        entry.getKey(),
-                        true,
-                        order.kind() + " " + situation.nameOf(order.server()) + ": begun");
+                over(entry.getKey(), order);
             } else if (situation.turn().due(order.deadlineNs())) {
                 orders.remove(entry.getKey());
                 answer(
@@ -220,6 +217,19 @@ final class Desk {
                                 + " the group; nothing was changed");
             }
         }
+    }
+
+    /** Nothing is left to be changed: it is done, or cannot be done any more. */
+    private void over(long op, Order order) {
+        Row row = situation.row(order.server()).orElse(null);
+        boolean stays =
+                order.kind() == Command.Kind.MOVE && row != null && row.place() == Place.GROUP;
+        answer(
+                op,
+                !stays,
+                stays
+                        ? moveFault(row, order.server())
+                        : order.kind() + " " + situation.nameOf(order.server()) + ": begun");
     }
 
     /** The change that the order still needs, {@code null} if the files show it as done. */
@@ -257,12 +267,20 @@ final class Desk {
         };
     }
 
-    /** Adds the changes that waiting commands want. */
+    /**
+     * Adds the changes that the first waiting command wants, if nothing else is wanted. Each is
+     * planned on the files as they are: two of them in one edit, or one beside the separation of
+     * others, could leave nobody in the group to lead what they begin.
+     */
     void wants(List<Change> changes) {
+        if (!changes.isEmpty()) {
+            return;
+        }
         for (Order order : orders.values()) {
             List<Change> wanted = wanted(order);
             if (wanted != null) {
                 changes.addAll(wanted);
+                return;
             }
         }
     }

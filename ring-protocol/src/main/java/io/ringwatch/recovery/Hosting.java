@@ -102,7 +102,8 @@ public final class Hosting {
             case READY -> answerReady(guest);
             case DEAD -> {
                 situation.turn().send(from, new Message.NoGuest(server, guest.reason));
-                guests.remove(server);
+                // it may hang and run on: the next one needs a clean original
+                suspend(server);
             }
             case PREPARING -> {
                 if (guest.op == 0) {
@@ -215,10 +216,16 @@ public final class Hosting {
         }
     }
 
-    /** Whether the server itself was let back, or another host has the VIPs. */
+    /**
+     * Whether the server itself was let back, or another host has the VIPs, or it died and the VIPs
+     * are vacated: then a clean original is better than none.
+     */
     private boolean isOver(Guest guest, @Nullable Row row) {
         if (row == null) {
             return false;
+        }
+        if (guest.step == Step.DEAD) {
+            return true;
         }
         // one that was asked for before the separation is committed is still wanted
         boolean back = guest.separated && !row.place().isSeparated();

@@ -101,7 +101,9 @@ final class Proofs {
 
     /**
      * Whoever is separated for silence is fenced, also when its lease has run out already: it may
-     * be one that goes on without a quorum, and it is powered on again the sooner.
+     * be one that goes on without a quorum, and it is powered on again the sooner. Whoever keeps
+     * its VIPs without a lease is fenced when it falls silent before it gave them up, whatever it
+     * was separated for: there is no other proof.
      */
     private void fenceTheSilent(Row row) {
         int holder = row.lastHolder();
@@ -109,7 +111,11 @@ final class Proofs {
                 situation
                         .row(holder)
                         .filter(r -> r.place().isSeparated())
-                        .filter(r -> r.reason() == Reason.NETWORK || r.reason() == Reason.LOST)
+                        .filter(
+                                r ->
+                                        r.reason() == Reason.NETWORK
+                                                || r.reason() == Reason.LOST
+                                                || keptItsVips && proof == Proof.NONE)
                         .isPresent();
         if (silence
                 && !situation.hearing().isFresh(holder)

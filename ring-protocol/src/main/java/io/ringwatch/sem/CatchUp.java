@@ -96,23 +96,15 @@ public final class CatchUp {
         answer(from, ask.have());
     }
 
-    /**
-     * Whether whoever has booted may go by this member's word: one that is blocked by a promise
-     * does not know whether a newer incarnation has begun.
-     */
-    private boolean vouches() {
-        return voter.isCaughtUp() && !voter.isBlocked();
-    }
-
     private void answer(int to, Version have) {
         if (voter.version().equals(Version.NONE) || have.compareTo(voter.version()) > 0) {
             return;
         }
         Optional<List<Edit>> edits = voter.since(have);
         if (edits.isPresent()) {
-            turn.sendStored(to, new Message.Edits(have, edits.get(), vouches()));
+            turn.sendStored(to, new Message.Edits(have, edits.get(), voter.vouches()));
         } else {
-            turn.sendStored(to, new Message.Snapshot(voter.files(), vouches()));
+            turn.sendStored(to, new Message.Snapshot(voter.files(), voter.vouches()));
         }
     }
 

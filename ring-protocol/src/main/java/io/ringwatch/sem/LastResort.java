@@ -34,6 +34,7 @@ public final class LastResort {
 
     private final Ring ring;
     private final Voter voter;
+    private final Incarnations incarnations;
     private final Quorum quorum;
     private final Hearing hearing;
     private final Deaths deaths;
@@ -70,6 +71,7 @@ public final class LastResort {
             Turn turn) {
         this.ring = ring;
         this.voter = voter;
+        this.incarnations = voter.incarnations();
         this.quorum = rollCall.quorum();
         this.hearing = hearing;
         this.deaths = deaths;
@@ -83,8 +85,8 @@ public final class LastResort {
      * called off.
      */
     public void start() {
-        if (voter.isBlocked() && voter.promised().starter() == turn.self()) {
-            incarnation = voter.promised();
+        if (voter.isBlocked() && incarnations.promised().starter() == turn.self()) {
+            incarnation = incarnations.promised();
             callOff("its starter was restarted");
         }
     }
@@ -122,7 +124,7 @@ public final class LastResort {
         if (voter.isBlocked() && !isAtWork() && turn.due(askBecameAtNs)) {
             askBecameAtNs = turn.now() + ring.timing().renewalNs();
             turn.wakeBy(askBecameAtNs);
-            answerFounding(voter.promised().starter(), voter.promised());
+            answerFounding(incarnations.promised().starter(), incarnations.promised());
         }
     }
 
@@ -139,20 +141,9 @@ public final class LastResort {
 
     private void watchFormation() {
         turn.wakeBy(turn.now() + ring.timing().renewalNs());
-        for (int member : ring.members()) {
-            if (member == turn.self() || deaths.isConfirmed(member)) {
-                continue;
-            }
-            Message.Beacon beacon = hearing.beacon(member);
-            boolean ready =
-                    beacon != null
-                            && beacon.version().equals(Version.NONE)
-                            && (beacon.flag() || member == Ring.WITNESS);
-            if (!ready || member != Ring.WITNESS && member < turn.self()) {
-                return;
-            }
+        if (rollCall.isToForm(deaths)) {
+            begin(rollCall.silent());
         }
-        begin(rollCall.silent());
     }
 
     /**
@@ -205,7 +196,10 @@ public final class LastResort {
     }
 
     private void begin(Set<Integer> without) {
-        incarnation = new Incarnation(voter.nextIncarnation(), turn.self());
+        incarnation =
+                new Incarnation(
+                        incarnations.next(voter.files(), !without.isEmpty(), turn.wallMs()),
+                        turn.self());
         dead = without;
         promises.clear();
         accepted.clear();
@@ -260,10 +254,10 @@ public final class LastResort {
     /** Somebody asks for the promise of a new incarnation. */
     public void onFound(int from, Message.Found ask) {
         boolean newer =
-                ask.incarnation().compareTo(voter.promised()) >= 0
+                ask.incarnation().compareTo(incarnations.promised()) >= 0
                         && ask.incarnation().compareTo(voter.version().incarnation()) > 0;
         if (!newer) {
-            turn.send(from, new Message.FoundRefused(voter.promised(), voter.version()));
+            turn.send(from, new Message.FoundRefused(incarnations.promised(), voter.version()));
             return;
         }
         if (isAtWork() && !ask.incarnation().equals(incarnation)) {
@@ -272,7 +266,7 @@ public final class LastResort {
             state = State.WATCHING;
             pauseUntilNs = turn.now() + ring.timing().leaseNs();
         }
-        if (!ask.incarnation().equals(voter.promised())) {
+        if (!ask.incarnation().equals(incarnations.promised())) {
             voter.promiseIncarnation(ask.incarnation());
         }
         answerFounding(from, ask.incarnation());
@@ -288,8 +282,8 @@ public final class LastResort {
                         voter.files(),
                         voter.acceptedBallot(),
                         voter.accepted(),
-                        voter.first(),
-                        voter.calledOff()));
+                        incarnations.first(),
+                        incarnations.calledOff()));
     }
 
     /**
@@ -299,11 +293,9 @@ public final class LastResort {
         Incarnation asked = promise.incarnation();
         if (!isAtWork() || !asked.equals(incarnation)) {
             if (voter.version().incarnation().compareTo(asked) >= 0) {
-                turn.sendStored(
-                        from,
-                        new Message.Snapshot(
-                                voter.files(), voter.isCaughtUp() && !voter.isBlocked()));
-            } else if (asked.starter() == turn.self() && voter.promised().compareTo(asked) >= 0) {
+                turn.sendStored(from, new Message.Snapshot(voter.files(), voter.vouches()));
+            } else if (asked.starter() == turn.self()
+                    && incarnations.promised().compareTo(asked) >= 0) {
                 // one that has lost its record may have begun it, and cannot say
                 turn.sendStored(from, new Message.CalledOff(asked));
             }
@@ -355,14 +347,14 @@ public final class LastResort {
 
     public void onRefused(Message.FoundRefused refusal) {
         if (state == State.ASKING && refusal.promised().compareTo(incarnation) > 0) {
-            voter.sawIncarnation(refusal.promised());
+            incarnations.saw(refusal.promised());
             callOff("incarnation " + refusal.promised() + " was promised");
         }
     }
 
     public void onFirstFiles(int from, Message.FirstFiles ask) {
         Incarnation asked = ask.files().version().incarnation();
-        if (asked.equals(voter.promised()) && voter.isBlocked()) {
+        if (asked.equals(incarnations.promised()) && voter.isBlocked()) {
             voter.acceptFirst(ask.files());
             turn.sendStored(from, new Message.FirstAccepted(asked));
         }

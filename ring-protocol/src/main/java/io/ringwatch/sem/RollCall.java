@@ -1,8 +1,10 @@
 package io.ringwatch.sem;
 
+import io.ringwatch.files.Version;
 import io.ringwatch.member.Turn;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Ring;
+import io.ringwatch.watch.Deaths;
 import io.ringwatch.watch.Hearing;
 import io.ringwatch.watch.Lease;
 import java.util.HashMap;
@@ -76,6 +78,27 @@ public final class RollCall {
             }
         }
         return silent;
+    }
+
+    /**
+     * Whether a ring is to be formed here: nobody has files, all others have their flags or are
+     * confirmed off, and this is the lowest of the servers left.
+     */
+    boolean isToForm(Deaths deaths) {
+        for (int member : ring.members()) {
+            if (member == turn.self() || deaths.isConfirmed(member)) {
+                continue;
+            }
+            Message.Beacon beacon = hearing.beacon(member);
+            boolean ready =
+                    beacon != null
+                            && beacon.version().equals(Version.NONE)
+                            && (beacon.flag() || member == Ring.WITNESS);
+            if (!ready || member != Ring.WITNESS && member < turn.self()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

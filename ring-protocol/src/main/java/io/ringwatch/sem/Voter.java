@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * forget is in {@link #store()}, which comes before each answer that announces it.
  */
 public final class Voter {
-    /** So many incarnations that were called off are remembered. */
-    private static final int CALLED_OFF_MAX = 16;
-
     private final Ring ring;
     private final Turn turn;
     private final long identity;
@@ -37,6 +34,7 @@ public final class Voter {
     private final Applied applied;
     private final EditTail tail = new EditTail();
     private final List<VoteRecord.Release> released;
+    private final Incarnations incarnations;
     private Files files;
     private Council council;
     private Operation operation;
@@ -48,11 +46,7 @@ public final class Voter {
     private long acceptedAtNs = Long.MIN_VALUE;
     private long promisedAtNs = Long.MIN_VALUE;
     private long round;
-    private Incarnation promised;
-    private final List<Incarnation> calledOff;
-    private @Nullable Files first;
     private long councilSinceNs = Grants.NEVER_NS;
-    private long seenIncarnation;
 
     /** Is told of every new version of the files. */
     public interface Applied {
@@ -78,9 +72,7 @@ public final class Voter {
         acceptedBallot = record.acceptedBallot();
         accepted = record.accepted();
         round = record.round();
-        promised = record.incarnation();
-        calledOff = new ArrayList<>(record.calledOff());
-        first = record.first();
+        incarnations = new Incarnations(record);
         released = new ArrayList<>(record.released());
         council = Council.of(ring, files);
         operation = Operation.of(ring, files);
@@ -151,7 +143,7 @@ public final class Voter {
 
     /** Whether a newer incarnation was promised that has neither begun nor been called off. */
     public boolean isBlocked() {
-        return promised.compareTo(version().incarnation()) > 0 && !calledOff.contains(promised);
+        return incarnations.blocks(version().incarnation());
     }
 
     private boolean isFree() {
@@ -195,27 +187,21 @@ public final class Voter {
         return councilSinceNs;
     }
 
-    Incarnation promised() {
-        return promised;
+    Incarnations incarnations() {
+        return incarnations;
+    }
+
+    /**
+     * Whether whoever has booted may go by this member's word: one that is blocked by a promise
+     * does not know whether a newer incarnation has begun.
+     */
+    boolean vouches() {
+        return caughtUp && !isBlocked();
     }
 
     /** The highest incarnation that was promised or has begun. */
     public Incarnation highestIncarnation() {
-        Incarnation begun = version().incarnation();
-        return promised.compareTo(begun) > 0 ? promised : begun;
-    }
-
-    /** A number that no incarnation known here has. */
-    long nextIncarnation() {
-        return Math.max(seenIncarnation, highestIncarnation().number()) + 1;
-    }
-
-    List<Incarnation> calledOff() {
-        return List.copyOf(calledOff);
-    }
-
-    @Nullable Files first() {
-        return first;
+        return incarnations.highest(version().incarnation());
     }
 
     Ballot acceptedBallot() {
@@ -266,38 +252,19 @@ public final class Voter {
     }
 
     void promiseIncarnation(Incarnation incarnation) {
-        promised = incarnation;
+        incarnations.promise(incarnation);
         store();
     }
 
-    /**
-     * Remembers that somebody promised an incarnation this high, so that an own one will be higher.
-     */
-    void sawIncarnation(Incarnation seen) {
-        seenIncarnation = Math.max(seenIncarnation, seen.number());
-    }
-
-    /**
-     * It never began, and never will: promising it blocks nothing, and its first files are
-     * nobody's.
-     */
+    /** It never began, and never will. */
     void callOff(Incarnation incarnation) {
-        if (calledOff.contains(incarnation)
-                || incarnation.compareTo(version().incarnation()) <= 0) {
-            return;
+        if (incarnations.callOff(incarnation, version().incarnation())) {
+            store();
         }
-        calledOff.add(incarnation);
-        if (calledOff.size() > CALLED_OFF_MAX) {
-            calledOff.remove(0);
-        }
-        if (first != null && first.version().incarnation().equals(incarnation)) {
-            first = null;
-        }
-        store();
     }
 
     void acceptFirst(Files files1) {
-        first = files1;
+        incarnations.acceptFirst(files1);
         store();
     }
 
@@ -334,9 +301,9 @@ public final class Voter {
                                 acceptedBallot,
                                 accepted,
                                 round,
-                                promised,
-                                calledOff,
-                                first,
+                                incarnations.promised(),
+                                incarnations.calledOff(),
+                                incarnations.first(),
                                 released)));
     }
 
@@ -353,7 +320,7 @@ public final class Voter {
     void adopt(Files later) {
         if (later.version().incarnation().compareTo(version().incarnation()) > 0) {
             tellIncarnation(later);
-            first = null;
+            incarnations.begun();
         }
         tail.clear();
         become(later, null);

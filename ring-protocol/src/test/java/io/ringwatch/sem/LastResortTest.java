@@ -142,12 +142,12 @@ class LastResortTest {
                         .map(s -> (Message.FirstFiles) s.message())
                         .findFirst()
                         .orElseThrow());
-        assertNotNull(voter.first());
+        assertNotNull(voter.incarnations().first());
         accepts(1);
         accepts(2);
         nowMs += 5_000;
         poll();
-        assertNull(voter.first());
+        assertNull(voter.incarnations().first());
         accepts(3);
         assertEquals(Version.NONE, voter.version(), "begun after it was called off");
 
@@ -275,7 +275,7 @@ class LastResortTest {
                 2, new Message.FirstFiles(new Files(new Version(later, 1), voter.files().rows())));
 
         assertEquals(0, sends(Message.FirstAccepted.class).count());
-        assertNull(voter.first());
+        assertNull(voter.incarnations().first());
     }
 
     private void formed() {

@@ -1,5 +1,6 @@
 package io.ringwatch.sim.chaos;
 
+import io.ringwatch.ring.Isolation;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.sim.record.Member;
 import io.ringwatch.sim.world.Pace;
@@ -17,10 +18,17 @@ import java.util.List;
  * @param fences whether every server has a power fence
  * @param profile the durations that the ring obeys
  * @param pace how long things take
+ * @param isolation what servers do without a lease
  * @param seed from which everything random in it comes
  */
 public record Setup(
-        int servers, boolean witness, boolean fences, Profile profile, Pace pace, long seed) {
+        int servers,
+        boolean witness,
+        boolean fences,
+        Profile profile,
+        Pace pace,
+        Isolation isolation,
+        long seed) {
     /** The world, with members that this makes; with or without a recording of all they do. */
     World start(Member.Factory members, boolean recording) {
         return builder().members(members).recording(recording).start();
@@ -37,12 +45,13 @@ public record Setup(
                 .fences(fences)
                 .timing(profile.timing())
                 .speeds(pace.speeds())
+                .isolation(isolation)
                 .seed(seed);
     }
 
     /** The same with so many servers. */
     Setup withServers(int fewer) {
-        return new Setup(fewer, witness, fences, profile, pace, seed);
+        return new Setup(fewer, witness, fences, profile, pace, isolation, seed);
     }
 
     /** The lines of a scenario that describe it. */
@@ -57,6 +66,9 @@ public record Setup(
         }
         lines.add("@profile " + profile.word());
         lines.add("@pace " + pace.word());
+        if (isolation == Isolation.KEEP) {
+            lines.add("@isolation keep");
+        }
         lines.add("@seed " + seed);
         return List.copyOf(lines);
     }

@@ -6,6 +6,7 @@ import io.ringwatch.files.Operation;
 import io.ringwatch.files.Place;
 import io.ringwatch.files.Row;
 import io.ringwatch.member.MemberView;
+import io.ringwatch.ring.Isolation;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.ring.Server;
 import io.ringwatch.ring.Timing;
@@ -96,13 +97,29 @@ public final class Alive {
                 .anyMatch(t -> t.server() == target);
     }
 
+    /**
+     * Whether only a person can tell that its last holder holds its VIPs no more: it keeps them
+     * without a lease, does not run, and has no fence.
+     */
+    private static boolean isForPeople(Sight sight, Optional<Row> row) {
+        return row.filter(Row::isVacated)
+                .filter(r -> r.lastHolder() == r.number())
+                .map(r -> sight.ring().server(r.number()))
+                .filter(s -> s.isolation() == Isolation.KEEP && !s.fenced())
+                .filter(s -> sight.viewOf(s.number()).isEmpty())
+                .isPresent();
+    }
+
     private static void vip(
             Sight sight, Server server, Files files, List<Integer> group, List<String> missing) {
         Optional<Row> row = files.row(server.number());
         boolean parked = row.filter(r -> r.place() == Place.PARKED).isPresent();
         boolean host =
                 group.stream().anyMatch(n -> n != Ring.WITNESS && sight.viewOf(n).isPresent());
-        if (!parked && host && sight.holderOf(server.number()).isEmpty()) {
+        if (!parked
+                && host
+                && !isForPeople(sight, row)
+                && sight.holderOf(server.number()).isEmpty()) {
             missing.add(
                     "nobody answers at the VIP of %s: %s"
                             .formatted(server.name(), row.map(Row::toString).orElse("no row")));

@@ -4,6 +4,7 @@ import io.ringwatch.ring.Ring;
 import io.ringwatch.ring.Server;
 import io.ringwatch.sim.plan.Fault.Kind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -59,6 +60,25 @@ public final class RandomPlan {
             long lastsNs = i < 2 ? chance.within(SHORT) : drawn.length();
             drawn.troubles.add(chance.oneOf(bag), atNs, lastsNs);
         }
+        return new Plan(drawn.steps);
+    }
+
+    /**
+     * Draws the faults of one episode: a few close to one another, which make each other worse.
+     *
+     * @param ring whose servers, services and witness are broken
+     * @param fromNs it begins about then, virtual time
+     */
+    public static Plan episode(Chance chance, Ring ring, long fromNs) {
+        var drawn = new RandomPlan(chance, ring, Set.of());
+        boolean fences = ring.servers().stream().anyMatch(Server::fenced);
+        var bag = new ArrayList<Episode>();
+        for (Episode episode : Episode.values()) {
+            if (fences || !episode.needsFence()) {
+                bag.addAll(Collections.nCopies(episode.weight(), episode));
+            }
+        }
+        new Episodes(chance, ring, drawn::add).add(chance.oneOf(bag), fromNs);
         return new Plan(drawn.steps);
     }
 

@@ -10,7 +10,9 @@ public enum Pace {
     /** {@link Speeds#swift()}. */
     SWIFT,
     /** {@link Speeds#sluggish()}. */
-    SLUGGISH;
+    SLUGGISH,
+    /** {@link Speeds#worn()}. */
+    WORN;
 
     /** The durations. */
     public Speeds speeds() {
@@ -18,6 +20,7 @@ public enum Pace {
             case USUAL -> Speeds.usual();
             case SWIFT -> Speeds.swift();
             case SLUGGISH -> Speeds.sluggish();
+            case WORN -> Speeds.worn();
         };
     }
 

@@ -102,6 +102,27 @@ public record Speeds(
                 Span.ms(200, 5_000));
     }
 
+    /** As {@link #swift()}, on real disks that take long to force a record, as busy ones do. */
+    public static Speeds worn() {
+        Speeds base = swift();
+        return new Speeds(
+                base.latency,
+                base.late,
+                Span.ms(5, 60),
+                base.step,
+                base.drop,
+                base.claim,
+                base.boot,
+                base.quickBoot,
+                base.agentStart,
+                base.serviceStart,
+                base.serviceRestart,
+                base.resume,
+                base.install,
+                base.suspend,
+                base.fence);
+    }
+
     /**
      * The experimental system of the ring paper. Its table 1: a start of 31.07 s, a suspended
      * virtual server active in 1.52 s, three seconds for a service. From the log of its fig. 14:

@@ -4,18 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringwatch.sim.progress.Progress;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random worlds: some that are the same in every build, and new ones. {@code -Dchaos.first=4711
- * -Dchaos.count=1} plays one of the new ones again, {@code -Dchaos.seconds=600} more of them.
+ * Random worlds: some that are the same in every build, and some that are new whenever the core or
+ * the simulator is. {@code -Dchaos.first=4711 -Dchaos.count=1} plays one of the new ones again,
+ * {@code -Dchaos.seconds=600} more of them.
  */
 class ChaosTest {
     private static final long SECONDS = 110;
     private static final long SHORT_NS = 180_000_000_000L;
-
-    private static final long FIRST = 500_000;
-    private static final long COUNT_MAX = 350;
 
     /** Short worlds, among them those in which something was once found. */
     private static final long SAME_FIRST = 1;
@@ -37,14 +36,14 @@ class ChaosTest {
     }
 
     /**
-     * The same worlds in every build while findings are open (docs/found-by-simulation.md): new
-     * ones are played by {@code -Dchaos.first=N -Dchaos.count=M}, and by {@code ringwatch sim
-     * chaos}.
+     * For about two minutes. A change of the sources has not been seen in these worlds before; what
+     * they find is there again when the build is repeated.
      */
     @Test
-    void shouldHoldEveryRuleInWholeWorlds() {
-        long first = Long.getLong("chaos.first", FIRST);
-        long count = Long.getLong("chaos.count", COUNT_MAX);
+    void shouldHoldEveryRuleInNewWorlds() throws IOException {
+        Long given = Long.getLong("chaos.first");
+        long first = given == null ? Sources.number() : given;
+        long count = Long.getLong("chaos.count", Integer.MAX_VALUE);
         long seconds = Long.getLong("chaos.seconds", SECONDS);
         Result result = new Chaos(Chaos.Options.standard(first, count), new Seconds(seconds)).run();
         String told = Told.of(result, first);
