@@ -209,7 +209,7 @@ final class AgentAssembly {
         var clockCheck = new ClockCheck(clock.now(), interval);
         Periodic.every(interval, timer, work, soft("clock check", () -> trust(clockCheck)));
         if (options.self() != Ring.WITNESS) {
-            var sampler = LoadOptions.sampler(config.driverOptions());
+            var sampler = LoadOptions.sampler(config, options.self());
             Periodic.every(
                     interval.dividedBy(SAMPLES_PER_INTERVAL),
                     timer,

@@ -102,7 +102,7 @@ class AgentTest {
                         "");
         refusal = assertThrows(AgentStartException.class, () -> start(2, "boot"));
         assertEquals(ExitCode.CONFIGURATION, refusal.exitCode());
-        assertTrue(refusal.getMessage().contains("[test]"), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("[host, test]"), refusal.getMessage());
         Files.createDirectories(directory);
         refusal = assertThrows(AgentStartException.class, () -> start(2, "boot"));
         assertEquals(ExitCode.CONFIGURATION, refusal.exitCode());

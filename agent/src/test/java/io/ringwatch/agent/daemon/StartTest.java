@@ -32,6 +32,12 @@ class StartTest {
     }
 
     @Test
+    void shouldMeasureTheLoadOfTheInterfaceWithTheServiceAddress() {
+        assertEquals("lo", LoadOptions.interfaceOf("127.0.0.1"));
+        assertEquals("eth0", LoadOptions.interfaceOf("192.0.2.77"));
+    }
+
+    @Test
     void shouldMakeTheSameNumberOfTheSameBoot() throws IOException {
         assertEquals(BootId.of("a"), BootId.read(Optional.of("a\n")));
         assertNotEquals(BootId.of("a"), BootId.of("b"));
