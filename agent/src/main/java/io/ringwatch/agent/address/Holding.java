@@ -22,6 +22,9 @@ final class Holding {
     /** When the kernel lets go, if nothing is renewed. */
     long endNs;
 
+    /** Whether the addresses have no end of their own: parked. */
+    boolean lasting;
+
     /** Whether they are addresses of the interface, were announced, and the member knows. */
     boolean up;
 

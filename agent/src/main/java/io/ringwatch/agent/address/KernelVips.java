@@ -193,9 +193,14 @@ public final class KernelVips implements Vips, AutoCloseable {
                                 .mapToLong(v -> turn.ends().getOrDefault(v, 0L))
                                 .min()
                                 .orElse(0);
+                boolean lasting = holding.endNs == Gate.NEVER;
+                boolean changed = lasting != holding.lasting;
+                holding.lasting = lasting;
                 if (!holding.up) {
                     holding.up = true;
                     change.execute(() -> bringUp(holding));
+                } else if (changed) {
+                    change.execute(() -> prolong(holding));
                 }
             }
         }
@@ -246,9 +251,8 @@ public final class KernelVips implements Vips, AutoCloseable {
                 && !holding.lapsed(System.nanoTime());
     }
 
-    private synchronized boolean isParked(int server) {
-        Effect.Hold hold = allowed.get(server);
-        return hold != null && hold.untilNs() == Gate.NEVER;
+    private synchronized boolean isLasting(Holding holding) {
+        return holding.lasting;
     }
 
     private void bringUp(Holding holding) {
@@ -256,7 +260,7 @@ public final class KernelVips implements Vips, AutoCloseable {
             return;
         }
         try {
-            parts.addresses().add(holding.vips, isParked(holding.server));
+            parts.addresses().add(holding.vips, isLasting(holding));
             troubles.end(Troubles.Kind.ADDRESS);
         } catch (DriverException e) {
             troubles.begin(Troubles.Kind.ADDRESS, String.valueOf(e.getMessage()));
@@ -286,13 +290,19 @@ public final class KernelVips implements Vips, AutoCloseable {
     /** Addresses live on, and are announced to who has missed it or forgotten. */
     private void prolong() {
         for (Holding holding : up()) {
-            try {
-                parts.addresses().add(holding.vips, isParked(holding.server));
-                troubles.end(Troubles.Kind.ADDRESS);
-            } catch (DriverException e) {
-                troubles.begin(Troubles.Kind.ADDRESS, String.valueOf(e.getMessage()));
-            }
+            prolong(holding);
             say(holding);
+        }
+    }
+
+    private void prolong(Holding holding) {
+        try {
+            if (isUp(holding)) {
+                parts.addresses().add(holding.vips, isLasting(holding));
+                troubles.end(Troubles.Kind.ADDRESS);
+            }
+        } catch (DriverException e) {
+            troubles.begin(Troubles.Kind.ADDRESS, String.valueOf(e.getMessage()));
         }
     }
 
