@@ -99,6 +99,7 @@ final class HostDrivers implements Drivers {
 
     @Override
     public void close() {
+        fences.close();
         if (kernelVips != null) {
             kernelVips.close();
         }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * says after the action, so a machine that was off already is off, and an agent that claims success
  * proves nothing.
  */
-public final class FenceAgents implements Fences {
+public final class FenceAgents implements Fences, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FenceAgents.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final int STATUS_ON = 0;
@@ -38,6 +40,7 @@ public final class FenceAgents implements Fences {
 
     private final RingConfig config;
     private final Duration retry;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     public FenceAgents(RingConfig config) {
         this(config, RETRY);
@@ -104,7 +107,7 @@ public final class FenceAgents implements Fences {
             FenceStatus wanted = action == Effect.Power.ON ? FenceStatus.ON : FenceStatus.OFF;
             Result last = new Result(FenceStatus.FAILED, "no time for " + fence.agent());
             // One that could not be finished would tell less than the one before it.
-            for (long neededNs = 1; leftNs() >= neededNs; ) {
+            for (long neededNs = 1; leftNs() >= neededNs && closed.getCount() > 0; ) {
                 long beganNs = System.nanoTime();
                 String said = "";
                 if (action != Effect.Power.STATUS) {
@@ -181,11 +184,18 @@ public final class FenceAgents implements Fences {
         }
 
         private void pause() {
+            long ms = Math.max(0, Math.min(retry.toMillis(), leftNs() / 1_000_000L));
             try {
-                Thread.sleep(Math.max(0, Math.min(retry.toMillis(), leftNs() / 1_000_000L)));
+                var unused = closed.await(ms, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Nothing is tried again. */
+    @Override
+    public void close() {
+        closed.countDown();
     }
 }

@@ -23,7 +23,6 @@ import java.util.Set;
 public final class WakeOnLan {
     private static final int PORT = 9;
     private static final int PACKETS = 3;
-    private static final long PAUSE_MS = 100;
     private static final int MAC_BYTES = 6;
     private static final int REPETITIONS = 16;
 
@@ -62,7 +61,6 @@ public final class WakeOnLan {
                     failures.add(source + ": " + e.getMessage());
                 }
             }
-            pause();
         }
         if (sent == 0) {
             throw new DriverException("no packet could be sent: " + String.join("; ", failures));
@@ -86,13 +84,5 @@ public final class WakeOnLan {
             packet.put(address);
         }
         return packet.array();
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

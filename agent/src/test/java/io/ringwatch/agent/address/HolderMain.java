@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Holds the VIPs of server 1 as it is told on its input, and says with the time what happens:
@@ -31,7 +32,7 @@ final class HolderMain {
             while (true) {
                 if (everyMs > 0 && !in.ready()) {
                     hold(held, System.nanoTime() + leaseMs * MS);
-                    Thread.sleep(everyMs);
+                    LockSupport.parkNanos(everyMs * MS);
                     continue;
                 }
                 String line = in.readLine();
