@@ -107,7 +107,7 @@ public final class FenceAgents implements Fences, AutoCloseable {
             FenceStatus wanted = action == Effect.Power.ON ? FenceStatus.ON : FenceStatus.OFF;
             Result last = new Result(FenceStatus.FAILED, "no time for " + fence.agent());
             // One that could not be finished would tell less than the one before it.
-            for (long neededNs = 1; leftNs() >= neededNs && closed.getCount() > 0; ) {
+            for (long neededNs = 1; leftNs() >= neededNs && isWanted(); ) {
                 long beganNs = System.nanoTime();
                 String said = "";
                 if (action != Effect.Power.STATUS) {
@@ -125,6 +125,10 @@ public final class FenceAgents implements Fences, AutoCloseable {
             }
             // Neither as wanted nor silent: it is known not to be off, or not to be on.
             return last;
+        }
+
+        private boolean isWanted() {
+            return closed.getCount() > 0 && !Thread.currentThread().isInterrupted();
         }
 
         /** Carries out the action; its own word for how it went. */

@@ -50,6 +50,22 @@ record DebFile(Map<String, Entry> control, Map<String, Entry> data) {
                 tar(gunzip(members.get("data.tar.gz")), "/"));
     }
 
+    /** Unpacks what it installs below a directory, as dpkg would below the root. */
+    void unpack(Path root) throws IOException {
+        for (Map.Entry<String, Entry> file : data.entrySet()) {
+            Path path = root.resolve(file.getKey().substring(1));
+            Entry entry = file.getValue();
+            if (file.getKey().endsWith("/")) {
+                Files.createDirectories(path);
+            } else if (entry.link().isEmpty()) {
+                Files.write(path, entry.content());
+                path.toFile().setExecutable((entry.mode() & 0111) != 0);
+            } else {
+                Files.createSymbolicLink(path, Path.of(entry.link()));
+            }
+        }
+    }
+
     private static byte[] gunzip(byte[] packed) throws IOException {
         try (var in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             return in.readAllBytes();
