@@ -17,6 +17,9 @@ public final class Growth {
     private static final long FORMING_NS = 15_000_000_000L;
     private static final long STEP_NS = 100_000_000L;
 
+    /** How often network cards hand over: in a large ring many messages come in this time. */
+    private static final long GATHER_NS = 1_000_000L;
+
     private Growth() {}
 
     /**
@@ -99,6 +102,7 @@ public final class Growth {
                         .witness()
                         .fences()
                         .timing(options.timing())
+                        .gathering(GATHER_NS)
                         .recording(false)
                         .seed(options.seed())
                         .start();
