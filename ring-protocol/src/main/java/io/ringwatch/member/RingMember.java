@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #wakeAtNs()} is reached.
  *
  * <p>Each turn handles its input and then polls every part, which acts if it is due: decisions
- * follow from the state, not from the order in which inputs happened to come. A poll that would
- * surely do nothing is spared ({@link Calm}).
+ * follow from the state, not from the order in which inputs happened to come. In simulations of
+ * large rings a poll that would surely do nothing may be spared ({@link Calm}); agents poll always.
  */
 public final class RingMember {
     private final Parts parts;
@@ -40,7 +40,7 @@ public final class RingMember {
      * @param boot with what it begins
      */
     public RingMember(Ring ring, int self, Boot boot) {
-        this(ring, self, boot, true);
+        this(ring, self, boot, false);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.ringwatch.sim.scale;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Timing;
 import io.ringwatch.sim.progress.Progress;
+import io.ringwatch.sim.record.Member;
 import io.ringwatch.sim.world.Traffic;
 import io.ringwatch.sim.world.World;
 import java.lang.management.ManagementFactory;
@@ -104,6 +105,7 @@ public final class Growth {
                         .timing(options.timing())
                         .gathering(GATHER_NS)
                         .recording(false)
+                        .members(Member::sparing)
                         .seed(options.seed())
                         .start();
         String what = servers + " servers";
