@@ -88,6 +88,13 @@ public final class Connections {
                 && !isDoubtful(only.target(), only, tick);
     }
 
+    /** Whether there is but the usual target, and nothing is wrong with it. */
+    public boolean isAtRest() {
+        return isUsual(false)
+                && managed.get(0).isAtRest()
+                && !situation.hearing().isSilent(managed.get(0).target());
+    }
+
     private void selectAnew(boolean tick) {
         Set<Integer> wanted = wanted(tick);
         targets.values()

@@ -79,6 +79,14 @@ public final class Dbss {
         return sinceNs;
     }
 
+    /** Whether nothing is to be done about a target that says that it is well. */
+    boolean isAtRest() {
+        return state == State.NORMAL
+                && !ticked
+                && !examination.isRunning()
+                && condition() == Message.WELL;
+    }
+
     /** Whether a failure was detected and not yet refuted. */
     public boolean isTroubled() {
         return state == State.REEXAMINING || state == State.SEPARATING;

@@ -77,16 +77,20 @@ final class Clock {
         return turn.now() + (endMs - turn.wallMs()) * 1_000_000;
     }
 
+    /** Whether {@link #beat} would say yes; it asks for the same turn, too. */
+    boolean isBeatDue() {
+        return interval() != beatIndex && turn.due(nextTickNs() - ring.timing().intervalNs() / 10);
+    }
+
     /**
      * Whether the heartbeat of this interval is to be sent: it has to be with all before the next
      * tick.
      */
     boolean beat() {
-        long at = interval();
-        if (at == beatIndex || !turn.due(nextTickNs() - ring.timing().intervalNs() / 10)) {
+        if (!isBeatDue()) {
             return false;
         }
-        beatIndex = at;
+        beatIndex = interval();
         return true;
     }
 

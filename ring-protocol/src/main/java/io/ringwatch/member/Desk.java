@@ -83,6 +83,11 @@ final class Desk {
         }
     }
 
+    /** Whether no command waits. */
+    boolean isEmpty() {
+        return orders.isEmpty();
+    }
+
     private void take(long op, Command.Kind kind, int server) {
         long deadlineNs = situation.turn().now() + LIMIT_NS;
         situation.turn().wakeBy(deadlineNs);

@@ -159,7 +159,7 @@ final class Executor {
      */
     private void flagOneself() {
         boolean lost = !flag && !isStopped() && situation.operation().isInGroup(situation.self());
-        boolean sent = isAnyoneActive() && !situation.lease().isAdmitted();
+        boolean sent = !situation.lease().isAdmitted() && isAnyoneActive();
         if (!lost || !situation.voter().isCaughtUp() || sent) {
             flagAtNs = situation.turn().now() + 2 * situation.timing().renewalNs();
         } else if (situation.turn().due(flagAtNs)) {

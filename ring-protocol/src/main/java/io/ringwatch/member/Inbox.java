@@ -92,7 +92,7 @@ final class Inbox implements Input.Handler {
 
     @Override
     public void vipDropped(Input.VipDropped input) {
-        if (!parts.holdings.held().contains(input.server())) {
+        if (!parts.holdings.mayBeUp(input.server())) {
             parts.releases.onDropped(input.server());
         }
     }

@@ -21,12 +21,15 @@ import org.jspecify.annotations.Nullable;
  * {@link #wakeAtNs()} is reached.
  *
  * <p>Each turn handles its input and then polls every part, which acts if it is due: decisions
- * follow from the state, not from the order in which inputs happened to come.
+ * follow from the state, not from the order in which inputs happened to come. In simulations of
+ * large rings a poll that would surely do nothing may be spared ({@link Calm}); agents poll always.
  */
 public final class RingMember {
     private final Parts parts;
     private final Turn turn;
     private final Inbox inbox;
+    private final Calm calm;
+    private final boolean sparing;
     private boolean started;
     private boolean beatWanted;
     private long expectedNs = Long.MAX_VALUE;
@@ -37,9 +40,22 @@ public final class RingMember {
      * @param boot with what it begins
      */
     public RingMember(Ring ring, int self, Boot boot) {
+        this(ring, self, boot, false);
+    }
+
+    /**
+     * @param ring the ring file
+     * @param self own number, or {@link Ring#WITNESS}
+     * @param boot with what it begins
+     * @param sparing whether polls that would do nothing are spared; the effects are the same
+     *     without it, which the simulator's tests see to
+     */
+    public RingMember(Ring ring, int self, Boot boot, boolean sparing) {
+        this.sparing = sparing;
         parts = new Parts(ring, self, boot, this::applied, this::plans);
         turn = parts.turn;
         inbox = new Inbox(parts);
+        calm = new Calm(parts);
     }
 
     /**
@@ -55,8 +71,14 @@ public final class RingMember {
             start();
         }
         doubtOneself();
+        boolean calming = sparing && calm.isKeptBy(input);
         input.accept(inbox);
-        poll();
+        boolean tick = parts.clock.tick();
+        if (calming && !tick && calm.isKept() && !parts.clock.isBeatDue()) {
+            turn.wakeBy(calm.wakeAtNs());
+        } else {
+            poll(tick);
+        }
         expectedNs = turn.wakeAtNs();
     }
 
@@ -93,28 +115,56 @@ public final class RingMember {
             parts.hearing.listenAnew();
             parts.connections.forget();
             parts.selfMonitoring.examineNow();
+            calm.end();
         }
     }
 
-    private void poll() {
-        boolean tick = parts.clock.tick();
+    private void poll(boolean tick) {
+        calm.end();
+        long wakeAtNs = turn.takeWakeAtNs();
+        long before = turn.emitted();
         parts.selfMonitoring.poll(parts.clock.nextTickNs());
         int condition = parts.selfMonitoring.condition();
         parts.lastResort.poll(parts.executor.mayFound(), parts.executor.hasFlag());
         parts.catchUp.poll();
         parts.executor.poll(condition);
-        parts.lease.poll(condition, true);
+        long settled = renew(condition);
         boolean active = parts.executor.isActive();
+        long othersNs = turn.takeWakeAtNs();
         parts.connections.poll(active, tick);
+        long connectionsNs = turn.takeWakeAtNs();
+        turn.wakeBy(othersNs);
         parts.recoveries.poll(active);
         parts.hosting.poll();
         parts.desk.poll();
         parts.editor.poll();
-        parts.lease.poll(condition, true);
-        parts.holdings.poll();
+        settled += renew(condition) + hold();
         parts.announcements.poll();
         parts.releases.poll();
+        if (turn.emitted() == before + settled) {
+            calm.begin();
+        }
+        turn.wakeBy(connectionsNs);
+        turn.wakeBy(wakeAtNs);
         beat();
+    }
+
+    /**
+     * Asks for a lease if it is time; how many effects that had, after which nothing is left to do.
+     */
+    private long renew(int condition) {
+        long before = turn.emitted();
+        parts.lease.poll(condition, true);
+        return turn.emitted() - before;
+    }
+
+    /**
+     * Holds what the lease permits; how many effects that had, after which nothing is left to do.
+     */
+    private long hold() {
+        long before = turn.emitted();
+        parts.holdings.poll();
+        return turn.emitted() - before;
     }
 
     private void beat() {

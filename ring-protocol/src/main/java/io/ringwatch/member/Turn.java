@@ -18,6 +18,7 @@ public final class Turn {
     private List<Effect> out = List.of();
     private long wakeAtNs;
     private long lastOp;
+    private long emitted;
 
     Turn(int self, Set<SafetyRule> off) {
         this.self = self;
@@ -33,6 +34,23 @@ public final class Turn {
 
     long wakeAtNs() {
         return wakeAtNs;
+    }
+
+    /** What was asked for so far; from here on it is gathered anew. */
+    long takeWakeAtNs() {
+        long taken = wakeAtNs;
+        wakeAtNs = Long.MAX_VALUE;
+        return taken;
+    }
+
+    /** How many effects there have been, in all turns. */
+    long emitted() {
+        return emitted;
+    }
+
+    /** Whether no rule is switched off. */
+    boolean obeysAll() {
+        return obeysAll;
     }
 
     /** Whether this rule is obeyed; only a test can have switched it off. */
@@ -78,20 +96,25 @@ public final class Turn {
     }
 
     public void emit(Effect effect) {
-        out.add(effect);
+        add(effect);
     }
 
     public void send(int to, Message message) {
-        out.add(new Effect.Send(to, message, false));
+        add(new Effect.Send(to, message, false));
     }
 
     /** Sends what announces something that has been given to the disk: only AFTER it is there. */
     public void sendStored(int to, Message message) {
-        out.add(new Effect.Send(to, message, obeys(SafetyRule.STORE_BEFORE_SEND)));
+        add(new Effect.Send(to, message, obeys(SafetyRule.STORE_BEFORE_SEND)));
+    }
+
+    private void add(Effect effect) {
+        emitted++;
+        out.add(effect);
     }
 
     public void log(String line) {
-        out.add(new Effect.Log(line));
+        add(new Effect.Log(line));
     }
 
     /** Tells an event; {@code facts} are names and values in turn. */
@@ -100,6 +123,6 @@ public final class Turn {
         for (int i = 0; i + 1 < facts.length; i += 2) {
             data.put(String.valueOf(facts[i]), String.valueOf(facts[i + 1]));
         }
-        out.add(new Effect.Tell(new Event(kind, server, text, Map.copyOf(data))));
+        add(new Effect.Tell(new Event(kind, server, text, Map.copyOf(data))));
     }
 }

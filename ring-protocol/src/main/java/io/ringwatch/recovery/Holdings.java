@@ -97,6 +97,12 @@ public final class Holdings {
         return holds.stream().map(Effect.Hold::server).collect(Collectors.toSet());
     }
 
+    /** Whether the driver may hold them now: it drops them by itself when their time is over. */
+    public boolean mayBeUp(int server) {
+        return holds.stream()
+                .anyMatch(h -> h.server() == server && h.untilNs() > situation.turn().now());
+    }
+
     /** A newer incarnation has begun: what was held has been dropped already. */
     public void dropped() {
         holds = List.of();

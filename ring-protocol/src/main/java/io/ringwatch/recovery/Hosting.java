@@ -84,6 +84,11 @@ public final class Hosting {
         return guest != null && guest.step == Step.READY;
     }
 
+    /** Whether none runs or is made ready here. */
+    public boolean isEmpty() {
+        return guests.isEmpty();
+    }
+
     /** Virtual servers running here. */
     public int count() {
         return (int) guests.values().stream().filter(g -> g.step != Step.DEAD).count();

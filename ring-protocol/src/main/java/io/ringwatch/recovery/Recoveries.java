@@ -60,6 +60,11 @@ public final class Recoveries {
         }
     }
 
+    /** Whether none is led or prepared here, by the files neither. */
+    public boolean isEmpty() {
+        return recoveries.isEmpty() && !situation.voter().outline().leads();
+    }
+
     private boolean isLedHere(Row row) {
         return row.place().isSeparated() && row.leader() == situation.self();
     }

@@ -44,6 +44,11 @@ public final class Releases {
         return held.contains(server);
     }
 
+    /** Whether nobody waits for an answer. */
+    public boolean isEmpty() {
+        return asked.isEmpty();
+    }
+
     /** The driver says that they are certainly down. */
     public void onDropped(int server) {
         held.remove(server);

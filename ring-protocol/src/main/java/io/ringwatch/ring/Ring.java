@@ -35,6 +35,10 @@ public record Ring(String name, List<Server> servers, boolean witness, Timing ti
 
     /** Asked for every message, so not by going through all servers. */
     private int indexOf(int number) {
+        // numbers mostly run from 1 on without a gap
+        if (number > 0 && number <= servers.size() && servers.get(number - 1).number() == number) {
+            return number - 1;
+        }
         int low = 0;
         int high = servers.size() - 1;
         while (low <= high) {

@@ -54,6 +54,9 @@ public final class Editor {
     private long startAtNs;
     private int failures;
 
+    /** Whether the changes wanted were asked for last time, and were none. */
+    private boolean nothingWanted;
+
     private enum State {
         IDLE,
         PREPARING,
@@ -110,11 +113,18 @@ public final class Editor {
         startAtNs = turn.now() + pauseNs;
     }
 
+    /** Whether there is nothing to be edited, and nothing left undecided. */
+    public boolean isAtRest() {
+        return state == State.IDLE && !voter.hasAccepted() && (nothingWanted || !voter.mayEdit());
+    }
+
     private void begin() {
+        nothingWanted = false;
         if (!turn.due(startAtNs)) {
             return;
         }
         List<Change> changes = voter.hasAccepted() ? List.of() : plan();
+        nothingWanted = changes.isEmpty();
         if (changes.isEmpty() && !mustFinish()) {
             return;
         }

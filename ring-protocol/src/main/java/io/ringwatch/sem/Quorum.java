@@ -73,6 +73,15 @@ public final class Quorum {
         return true;
     }
 
+    /**
+     * Until when {@link #isHeard} will go on to say yes if no more is heard; {@link Long#MIN_VALUE}
+     * if it said no.
+     */
+    public long heardUntilNs() {
+        boolean byLease = !voter.council().has(turn.self()) && lease.isValid();
+        return byLease ? lease.untilNs() : heardUntilNs;
+    }
+
     private boolean isVoting(int member) {
         if (member == turn.self()) {
             return heardSelf;

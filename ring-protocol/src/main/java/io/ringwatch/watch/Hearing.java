@@ -197,6 +197,19 @@ public final class Hearing {
         return beaconing;
     }
 
+    /** Whether a server beacons: it wants something. The witness always does. */
+    public boolean isServerBeaconing() {
+        for (int m = beaconing.nextSetBit(Ring.WITNESS + 1);
+                m >= 0;
+                m = beaconing.nextSetBit(m + 1)) {
+            // those that have fallen silent are forgotten on the way
+            if (beacon(m) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Nanoseconds since any message came from it, -1 if none did. */
     public long heardAgoNs(int member) {
         long at = voice(member).heardNs;

@@ -45,6 +45,7 @@ public final class Lease {
     private Version wonAt = Version.NONE;
     private boolean told;
     private int lastCondition = -1;
+    private long changes;
 
     public Lease(Ring ring, Voter voter, Turn turn) {
         this.ring = ring;
@@ -167,6 +168,7 @@ public final class Lease {
         }
         long until = won + ring.timing().leaseNs();
         if (until > untilNs || !wonAt.equals(voter.version())) {
+            changes++;
             untilNs = Math.max(until, untilNs);
             wonAt = voter.version();
             if (!told && isValid()) {
@@ -202,6 +204,16 @@ public final class Lease {
 
     public boolean isValid() {
         return untilNs != Long.MIN_VALUE && turn.now() < untilNs;
+    }
+
+    /** How often an answer has changed it. */
+    public long changes() {
+        return changes;
+    }
+
+    /** Whether it was won for this version. */
+    public boolean isOf(Version version) {
+        return wonAt.equals(version);
     }
 
     /** When it runs out; in the past without one. */

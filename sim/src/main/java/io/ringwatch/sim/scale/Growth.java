@@ -3,6 +3,7 @@ package io.ringwatch.sim.scale;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Timing;
 import io.ringwatch.sim.progress.Progress;
+import io.ringwatch.sim.record.Member;
 import io.ringwatch.sim.world.Traffic;
 import io.ringwatch.sim.world.World;
 import java.lang.management.ManagementFactory;
@@ -16,6 +17,9 @@ import java.util.List;
 public final class Growth {
     private static final long FORMING_NS = 15_000_000_000L;
     private static final long STEP_NS = 100_000_000L;
+
+    /** How often network cards hand over: in a large ring many messages come in this time. */
+    private static final long GATHER_NS = 1_000_000L;
 
     private Growth() {}
 
@@ -99,7 +103,9 @@ public final class Growth {
                         .witness()
                         .fences()
                         .timing(options.timing())
+                        .gathering(GATHER_NS)
                         .recording(false)
+                        .members(Member::sparing)
                         .seed(options.seed())
                         .start();
         String what = servers + " servers";

@@ -18,6 +18,7 @@ final class EventQueue {
     private int size;
     private long asked;
     private long nowNs;
+    private long happened;
 
     /** Time since the world began, nanoseconds. */
     long nowNs() {
@@ -48,8 +49,19 @@ final class EventQueue {
         nowNs = atNs[0];
         Runnable action = actions[0];
         removeFirst();
+        happened++;
         action.run();
         return true;
+    }
+
+    /** How much has happened. */
+    long happened() {
+        return happened;
+    }
+
+    /** What happens now stands for so many more. */
+    void alsoHappened(int more) {
+        happened += more;
     }
 
     private void grow() {

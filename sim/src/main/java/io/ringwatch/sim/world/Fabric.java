@@ -22,6 +22,9 @@ final class Fabric {
     final Net net;
     final Records records;
 
+    /** Network cards hand over what has arrived only so often, nanoseconds; 0 for at once. */
+    private final long gatherNs;
+
     /** Counts messages, if somebody wants to know. */
     @Nullable Traffic traffic;
 
@@ -35,6 +38,7 @@ final class Fabric {
 
     /**
      * @param recording whether inputs and effects of all members are kept, to be replayed and read
+     * @param gatherNs network cards hand over what has arrived only so often; 0 for at once
      */
     Fabric(
             Ring ring,
@@ -42,7 +46,8 @@ final class Fabric {
             Member.Factory members,
             long seed,
             boolean strict,
-            boolean recording) {
+            boolean recording,
+            long gatherNs) {
         this.ring = ring;
         this.byNumber = new Machine[ring.numberMax() + 1];
         this.speeds = speeds;
@@ -52,11 +57,24 @@ final class Fabric {
         this.trace = new Trace(ring, events, recording);
         this.net = new Net(events, chance.split(), speeds);
         this.records = new Records(ring, recording);
+        this.gatherNs = gatherNs;
     }
 
     void add(Machine machine) {
         machines.put(machine.number(), machine);
         byNumber[machine.number()] = machine;
+    }
+
+    /**
+     * Where the network card of that machine keeps messages, null if it hands over each at once.
+     */
+    @Nullable Mailbox mailbox(Machine of) {
+        return gatherNs == 0
+                ? null
+                : new Mailbox(
+                        events,
+                        gatherNs,
+                        (from, by, message) -> net.deliver(from, of, by, message));
     }
 
     /** Lets something happen after a time drawn from the range. */

@@ -30,6 +30,10 @@ final class Machine {
     private final Guests guests;
     private final Surroundings surroundings = new Surroundings();
     private final WallClock wallClock;
+
+    /** Where its network card keeps messages, if it does not hand over each at once. */
+    final @Nullable Mailbox mailbox;
+
     private Power power = Power.OFF;
     private int life;
     private long bootId;
@@ -57,6 +61,7 @@ final class Machine {
         this.kernel = new Kernel(fabric, this);
         this.guests = new Guests(fabric, this);
         this.wallClock = new WallClock(fabric.chance.within(CLOCK_OFFSET) / 1_000_000 - 20);
+        this.mailbox = fabric.mailbox(this);
     }
 
     int number() {

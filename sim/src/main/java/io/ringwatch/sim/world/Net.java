@@ -27,6 +27,9 @@ final class Net {
     private final Map<Network, Quality> qualities = new EnumMap<>(Network.class);
     private double doubled;
 
+    /** Over which network the copy comes first whose way was looked up last. */
+    private Network first = Network.SERVICE;
+
     /** How good one network is. */
     private static final class Quality {
         private double loss;
@@ -162,9 +165,21 @@ final class Net {
 
     /** Sends a message; its receiver is told over which network it came first, if it comes. */
     void send(int from, Machine to, Message message) {
-        transmit(new Letter(from, to, message));
+        post(from, to, message);
         if (from != to.number() && chance.happens(doubled)) {
+            post(from, to, message);
+        }
+    }
+
+    private void post(int from, Machine to, Message message) {
+        Mailbox mailbox = to.mailbox;
+        if (mailbox == null || from == to.number()) {
             transmit(new Letter(from, to, message));
+            return;
+        }
+        long delayNs = delayNs(from, to.number());
+        if (delayNs != Long.MAX_VALUE) {
+            mailbox.put(events.nowNs() + delayNs, from, first, message);
         }
     }
 
@@ -183,6 +198,18 @@ final class Net {
             events.after(0, delivery);
             return;
         }
+        long delayNs = delayNs(from, to);
+        if (delayNs != Long.MAX_VALUE) {
+            delivery.by = first;
+            events.after(delayNs, delivery);
+        }
+    }
+
+    /**
+     * How long the copy takes that arrives first; its network is in {@link #first}. {@link
+     * Long#MAX_VALUE} if none arrives.
+     */
+    private long delayNs(int from, int to) {
         long firstNs = Long.MAX_VALUE;
         for (Network network : NETWORKS) {
             if (isOpen(from, to, network) && !chance.happens(quality(network).loss)) {
@@ -193,12 +220,17 @@ final class Net {
                                 : 0;
                 if (delayNs < firstNs) {
                     firstNs = delayNs;
-                    delivery.by = network;
+                    first = network;
                 }
             }
         }
-        if (firstNs != Long.MAX_VALUE) {
-            events.after(firstNs, delivery);
+        return firstNs;
+    }
+
+    /** Hands over a message that has come by this network, unless it was cut meanwhile. */
+    void deliver(int from, Machine to, Network by, Message message) {
+        if (from == to.number() || isOpen(from, to.number(), by)) {
+            to.receive(from, by, message);
         }
     }
 
