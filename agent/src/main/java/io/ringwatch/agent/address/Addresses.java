@@ -42,7 +42,7 @@ public final class Addresses {
                             new EthernetWire(lan),
                             new LinkWatch(lan),
                             nftables::close);
-            var kernelVips = new KernelVips(parts, vips, probeTime, listener);
+            var kernelVips = new KernelVips(parts, lan, vips, probeTime, listener);
             kernelVips.start();
             return kernelVips;
         } catch (KernelException e) {

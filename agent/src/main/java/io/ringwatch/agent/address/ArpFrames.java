@@ -58,15 +58,23 @@ final class ArpFrames implements Frames {
                 .array();
     }
 
-    /** Any ARP from the address, and a probe for it: its sender is about to claim it, too. */
+    @Override
+    public Optional<String> claim(Lan lan, byte[] address, byte[] frame) {
+        return frame.length >= LENGTH
+                        && isAt(frame, SENDER_IP, address)
+                        && !isAt(frame, SENDER_MAC, lan.mac())
+                ? Optional.of(Frames.mac(frame, SENDER_MAC))
+                : Optional.empty();
+    }
+
     @Override
     public Optional<String> conflict(Lan lan, byte[] address, byte[] frame) {
-        if (frame.length < LENGTH || isAt(frame, SENDER_MAC, lan.mac())) {
-            return Optional.empty();
-        }
-        boolean holds = isAt(frame, SENDER_IP, address);
-        boolean probes = isAt(frame, SENDER_IP, NO_ADDRESS) && isAt(frame, TARGET_IP, address);
-        return holds || probes ? Optional.of(Frames.mac(frame, SENDER_MAC)) : Optional.empty();
+        boolean probes =
+                frame.length >= LENGTH
+                        && isAt(frame, SENDER_IP, NO_ADDRESS)
+                        && isAt(frame, TARGET_IP, address)
+                        && !isAt(frame, SENDER_MAC, lan.mac());
+        return probes ? Optional.of(Frames.mac(frame, SENDER_MAC)) : claim(lan, address, frame);
     }
 
     private static boolean isAt(byte[] frame, int at, byte[] bytes) {

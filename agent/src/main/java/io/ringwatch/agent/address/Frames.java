@@ -18,7 +18,10 @@ interface Frames {
     /** Says that we have the address, in each form that somebody may insist on. */
     List<byte[]> announcements(Lan lan, byte[] address);
 
-    /** The hardware address of another machine that says that it has, or wants, the address. */
+    /** The hardware address of another machine that says that it has the address. */
+    Optional<String> claim(Lan lan, byte[] address, byte[] frame);
+
+    /** The same, or of one that asks for the address and is about to claim it, too. */
     Optional<String> conflict(Lan lan, byte[] address, byte[] frame);
 
     static Frames of(byte[] address) {

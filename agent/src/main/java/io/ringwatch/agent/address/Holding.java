@@ -14,6 +14,8 @@ final class Holding {
         PASSING
     }
 
+    private static final long DEFEND_INTERVAL_NS = 10_000_000_000L;
+
     final int server;
     final List<Vip> vips;
     Stage stage = Stage.PROBING;
@@ -28,9 +30,22 @@ final class Holding {
     /** Whether they are addresses of the interface, were announced, and the member knows. */
     boolean up;
 
+    private boolean everDefended;
+    private long defendedAtNs;
+
     Holding(int server, List<Vip> vips) {
         this.server = server;
         this.vips = vips;
+    }
+
+    /** Whether it may be defended now: nobody is to shout without end (RFC 5227, section 2.4). */
+    boolean defended(long nowNs) {
+        boolean due = !everDefended || nowNs - defendedAtNs >= DEFEND_INTERVAL_NS;
+        if (due) {
+            everDefended = true;
+            defendedAtNs = nowNs;
+        }
+        return due;
     }
 
     void refuse(long untilNs) {

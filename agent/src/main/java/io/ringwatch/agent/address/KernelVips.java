@@ -54,6 +54,7 @@ public final class KernelVips implements Vips, AutoCloseable {
     private final Threads change = new Threads("vip-change", 1);
     private final Threads talk = new Threads("vip-talk", WIRE_THREADS);
 
+    private final ConflictWatch others;
     private final Map<Integer, Holding> holdings = new TreeMap<>();
     private final Set<Integer> undropped = new TreeSet<>();
     private Map<Integer, Effect.Hold> allowed = Map.of();
@@ -67,6 +68,7 @@ public final class KernelVips implements Vips, AutoCloseable {
      */
     KernelVips(
             Parts parts,
+            Lan lan,
             Map<Integer, List<Vip>> vips,
             Duration probeTime,
             DriverListener listener) {
@@ -75,14 +77,14 @@ public final class KernelVips implements Vips, AutoCloseable {
         this.probeTime = probeTime;
         this.listener = listener;
         this.named = new TreeSet<>(vips.keySet());
+        this.others = new ConflictWatch(lan, all(), this::contradicted, troubles);
     }
 
     /** Takes up what an earlier agent left that still passes, and removes the rest. */
     void start() throws DriverException {
         try {
-            List<Vip> all = vips.values().stream().flatMap(List::stream).toList();
             Map<Vip, Long> passing = parts.gate().passing();
-            Set<Vip> present = parts.addresses().present(all);
+            Set<Vip> present = parts.addresses().present(all());
             var taken = new HashSet<Vip>();
             vips.forEach(
                     (server, list) -> {
@@ -96,7 +98,12 @@ public final class KernelVips implements Vips, AutoCloseable {
         } catch (KernelException e) {
             throw new DriverException(String.valueOf(e.getMessage()), e);
         }
+        others.start();
         change.every(InterfaceAddresses.LIFE.dividedBy(3), this::prolong);
+    }
+
+    private List<Vip> all() {
+        return vips.values().stream().flatMap(List::stream).toList();
     }
 
     private synchronized void adopt(int server, List<Vip> list, Map<Vip, Long> passing) {
@@ -340,6 +347,24 @@ public final class KernelVips implements Vips, AutoCloseable {
         }
     }
 
+    /** Another machine says that it has what is held here: it is told, and told otherwise. */
+    private void contradicted(Vip vip, String mac) {
+        Holding holding;
+        synchronized (this) {
+            long nowNs = System.nanoTime();
+            holding =
+                    holdings.values().stream()
+                            .filter(h -> h.vips.contains(vip) && isUp(h))
+                            .filter(h -> h.defended(nowNs))
+                            .findFirst()
+                            .orElse(null);
+        }
+        if (holding != null) {
+            listener.vipConflict(holding.server, mac + " says that it has " + vip);
+            talk.execute(() -> say(holding));
+        }
+    }
+
     /** What does not work at present, in words. */
     public List<String> problems() {
         return troubles.lines();
@@ -348,6 +373,7 @@ public final class KernelVips implements Vips, AutoCloseable {
     /** Ends the work here. The VIPs stay until the kernel lets go of them. */
     @Override
     public void close() {
+        others.close();
         lease.shutdownNow();
         change.shutdownNow();
         talk.shutdownNow();

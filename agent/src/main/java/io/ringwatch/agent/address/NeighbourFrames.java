@@ -132,20 +132,27 @@ final class NeighbourFrames implements Frames {
         return (short) ~sum;
     }
 
-    /** An advertisement of the address, or a solicitation by one who checks it for himself. */
     @Override
-    public Optional<String> conflict(Lan lan, byte[] address, byte[] frame) {
-        if (frame.length < LENGTH
-                || frame[NEXT_HEADER] != NEXT_HEADER_ICMP6
-                || !isAt(frame, TARGET, address)
-                || isAt(frame, SOURCE_MAC, lan.mac())) {
-            return Optional.empty();
-        }
-        int type = frame[ICMP] & 0xff;
-        boolean checks = type == SOLICITATION && isAt(frame, SOURCE, UNSPECIFIED);
-        return type == ADVERTISEMENT || checks
+    public Optional<String> claim(Lan lan, byte[] address, byte[] frame) {
+        return isAbout(lan, address, frame) && (frame[ICMP] & 0xff) == ADVERTISEMENT
                 ? Optional.of(Frames.mac(frame, SOURCE_MAC))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> conflict(Lan lan, byte[] address, byte[] frame) {
+        boolean probes =
+                isAbout(lan, address, frame)
+                        && (frame[ICMP] & 0xff) == SOLICITATION
+                        && isAt(frame, SOURCE, UNSPECIFIED);
+        return probes ? Optional.of(Frames.mac(frame, SOURCE_MAC)) : claim(lan, address, frame);
+    }
+
+    private static boolean isAbout(Lan lan, byte[] address, byte[] frame) {
+        return frame.length >= LENGTH
+                && frame[NEXT_HEADER] == NEXT_HEADER_ICMP6
+                && isAt(frame, TARGET, address)
+                && !isAt(frame, SOURCE_MAC, lan.mac());
     }
 
     private static boolean isAt(byte[] frame, int at, byte[] bytes) {

@@ -16,6 +16,7 @@ final class Troubles {
         ADDRESS("addresses cannot be added or removed"),
         PROBE("nobody can be asked who has a VIP, so none is claimed"),
         ANNOUNCE("VIPs cannot be announced; neighbours may keep the old holder for minutes"),
+        LISTEN("nobody listens for other machines that claim VIPs"),
         GUEST("VIPs of virtual servers are not held here: no driver of virtual servers");
 
         private final String meaning;

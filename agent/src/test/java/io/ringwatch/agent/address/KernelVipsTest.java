@@ -177,6 +177,33 @@ final class KernelVipsTest {
     }
 
     @Test
+    void shouldContradictWhoeverClaimsWhatIsHeldHere() {
+        try (Talker holder = holder(Lab.VIP)) {
+            holder.say("renew 2000 200");
+            holder.expect("claimed 1");
+            String mac = lab.client("cat", "/sys/class/net/" + Lab.NIC + "/address").strip();
+            lab.client("ip", "address", "add", Lab.VIP + "/32", "dev", Lab.NIC);
+            lab.client("ip", "neigh", "flush", "dev", Lab.NIC);
+            Lab.run(
+                    Lab.in(
+                                    lab.client,
+                                    "ping",
+                                    "-n",
+                                    "-c",
+                                    "1",
+                                    "-W",
+                                    "0.2",
+                                    "-I",
+                                    Lab.VIP,
+                                    "10.9.0.1")
+                            .toArray(String[]::new));
+
+            holder.expect("conflict 1 " + mac + " says that it has " + Lab.VIP);
+            assertTrue(addresses().contains(Lab.VIP + "/32"), "it is held on: it has the lease");
+        }
+    }
+
+    @Test
     void shouldNotClaimWhatAnotherMachineHasInIpv6() {
         lab.client("ip", "address", "add", Lab.VIP6 + "/128", "dev", Lab.NIC, "nodad");
         try (Talker holder = holder(Lab.VIP, Lab.VIP6)) {
