@@ -34,16 +34,6 @@ public final class KernelVips implements Vips, AutoCloseable {
     private static final Duration GATE_RETRY = Duration.ofMillis(100);
     private static final int WIRE_THREADS = 4;
 
-    /** Kernels, switches and wireless bridges lose single announcements. */
-    private static final List<Duration> ANNOUNCED_AFTER =
-            List.of(
-                    Duration.ZERO,
-                    Duration.ofMillis(200),
-                    Duration.ofMillis(400),
-                    Duration.ofMillis(600),
-                    Duration.ofMillis(800),
-                    Duration.ofSeconds(5));
-
     private final Parts parts;
     private final Map<Integer, List<Vip>> vips;
     private final Duration probeTime;
@@ -54,6 +44,7 @@ public final class KernelVips implements Vips, AutoCloseable {
     private final Threads change = new Threads("vip-change", 1);
     private final Threads talk = new Threads("vip-talk", WIRE_THREADS);
 
+    private final Announcer announcer;
     private final ConflictWatch others;
     private final Map<Integer, Holding> holdings = new TreeMap<>();
     private final Set<Integer> undropped = new TreeSet<>();
@@ -77,6 +68,7 @@ public final class KernelVips implements Vips, AutoCloseable {
         this.probeTime = probeTime;
         this.listener = listener;
         this.named = new TreeSet<>(vips.keySet());
+        this.announcer = new Announcer(parts.wire(), talk, this::isUp, troubles);
         this.others = new ConflictWatch(lan, all(), this::contradicted, troubles);
     }
 
@@ -274,9 +266,8 @@ public final class KernelVips implements Vips, AutoCloseable {
             refused(holding);
             return;
         }
-        say(holding);
+        announcer.series(holding);
         listener.vipClaimed(holding.server);
-        repeat(holding);
     }
 
     private void takeDown(int server) {
@@ -298,7 +289,7 @@ public final class KernelVips implements Vips, AutoCloseable {
     private void prolong() {
         for (Holding holding : up()) {
             prolong(holding);
-            say(holding);
+            announcer.once(holding);
         }
     }
 
@@ -319,32 +310,7 @@ public final class KernelVips implements Vips, AutoCloseable {
 
     @Override
     public void announce(List<Integer> servers) {
-        for (Holding holding : up()) {
-            if (servers.contains(holding.server)) {
-                talk.execute(() -> say(holding));
-                repeat(holding);
-            }
-        }
-    }
-
-    private void repeat(Holding holding) {
-        for (Duration after : ANNOUNCED_AFTER) {
-            if (!after.isZero()) {
-                talk.after(after, () -> say(holding));
-            }
-        }
-    }
-
-    private void say(Holding holding) {
-        if (!isUp(holding)) {
-            return;
-        }
-        try {
-            parts.wire().announce(holding.vips);
-            troubles.end(Troubles.Kind.ANNOUNCE);
-        } catch (KernelException e) {
-            troubles.begin(Troubles.Kind.ANNOUNCE, String.valueOf(e.getMessage()));
-        }
+        up().stream().filter(h -> servers.contains(h.server)).forEach(announcer::series);
     }
 
     /** Another machine says that it has what is held here: it is told, and told otherwise. */
@@ -361,7 +327,7 @@ public final class KernelVips implements Vips, AutoCloseable {
         }
         if (holding != null) {
             listener.vipConflict(holding.server, mac + " says that it has " + vip);
-            talk.execute(() -> say(holding));
+            announcer.once(holding);
         }
     }
 

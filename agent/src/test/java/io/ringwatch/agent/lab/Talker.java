@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A process whose lines are kept as they come, each with a time in front. */
 public final class Talker implements AutoCloseable {
@@ -67,9 +68,13 @@ public final class Talker implements AutoCloseable {
 
     /** Waits until so many lines have the text. */
     public void expect(int count, String text) {
-        await().pollInterval(Duration.ofMillis(5))
-                .atMost(LIMIT)
-                .until(() -> count(text) >= count || !process.isAlive());
+        try {
+            await().pollInterval(Duration.ofMillis(5))
+                    .atMost(LIMIT)
+                    .until(() -> count(text) >= count || !process.isAlive());
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("no '" + text + "' in " + lines, e);
+        }
         assertTrue(count(text) >= count, () -> "no '" + text + "' in " + lines);
     }
 
