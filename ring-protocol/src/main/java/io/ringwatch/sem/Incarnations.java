@@ -2,8 +2,6 @@ package io.ringwatch.sem;
 
 import io.ringwatch.files.Files;
 import io.ringwatch.files.Incarnation;
-import io.ringwatch.files.Row;
-import io.ringwatch.files.Version;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,20 +50,15 @@ final class Incarnations {
     /**
      * A number that no incarnation known here has.
      *
-     * @param files those that are held
+     * @param begun that of the files that are held
      * @param without whether it is to begin without members that are off: these may have begun
      *     others, of which nobody here knows, and that which began last must have the highest
-     *     number; so it grows by a second each second after the last edit
+     *     number; so it is UNIX time in seconds at least
      * @param wallMs the wall clock, milliseconds
      */
-    long next(Files files, boolean without, long wallMs) {
-        Incarnation begun = files.version().incarnation();
+    long next(Incarnation begun, boolean without, long wallMs) {
         long next = Math.max(seen, highest(begun).number()) + 1;
-        if (!without || files.version().equals(Version.NONE)) {
-            return next;
-        }
-        long lastEditMs = files.rows().stream().mapToLong(Row::sinceWallMs).max().orElse(wallMs);
-        return next + Math.max(0, wallMs - lastEditMs) / 1_000;
+        return without ? Math.max(next, wallMs / 1_000) : next;
     }
 
     void promise(Incarnation incarnation) {

@@ -198,7 +198,8 @@ public final class LastResort {
     private void begin(Set<Integer> without) {
         incarnation =
                 new Incarnation(
-                        incarnations.next(voter.files(), !without.isEmpty(), turn.wallMs()),
+                        incarnations.next(
+                                voter.version().incarnation(), !without.isEmpty(), turn.wallMs()),
                         turn.self());
         dead = without;
         promises.clear();
