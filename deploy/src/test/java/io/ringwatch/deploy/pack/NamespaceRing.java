@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -203,12 +204,18 @@ final class NamespaceRing implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (Process agent : agents.values()) {
-            agent.destroyForcibly().waitFor();
-        }
-        for (String name : List.of("sw", "c", "s1", "s2", "s3")) {
-            run("ip", "netns", "delete", prefix + name);
+    public void close() {
+        try {
+            for (Process agent : agents.values()) {
+                agent.destroyForcibly().waitFor();
+            }
+            for (String name : List.of("sw", "c", "s1", "s2", "s3")) {
+                run("ip", "netns", "delete", prefix + name);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
