@@ -13,7 +13,6 @@ import io.ringwatch.simulator.report.AvailabilityFigure;
 import io.ringwatch.simulator.screen.LongRun;
 import io.ringwatch.simulator.screen.Table;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ringwatch sim availability}. */
@@ -79,14 +79,7 @@ final class AvailabilityCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "Default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
-    @Option(names = "--json", description = "One JSON object on standard output.")
-    private boolean json;
-
-    @Option(
-            names = "--report",
-            paramLabel = "FILE",
-            description = "Writes a page with figures, which needs no network.")
-    private @Nullable Path reportFile;
+    @Mixin private Output output = new Output();
 
     @Override
     public Integer call() throws IOException {
@@ -96,14 +89,12 @@ final class AvailabilityCommand implements Callable<Integer> {
         } catch (Refusal e) {
             return e.tell(NAME);
         }
-        try (var run = LongRun.begin(json)) {
+        try (var run = LongRun.begin(output.json())) {
             AvailabilityReport report = Availability.run(options, run);
             run.finish();
-            System.out.print(json ? Json.pretty(AvailabilityJson.of(report)) : text(report));
-            Path page = reportFile;
-            if (page != null) {
-                AvailabilityFigure.write(report, page);
-            }
+            System.out.print(
+                    output.json() ? Json.pretty(AvailabilityJson.of(report)) : text(report));
+            output.page(page -> AvailabilityFigure.write(report, page));
             return run.exit(0);
         }
     }

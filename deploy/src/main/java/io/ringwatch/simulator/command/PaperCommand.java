@@ -8,12 +8,12 @@ import io.ringwatch.simulator.report.PaperFigures;
 import io.ringwatch.simulator.screen.LongRun;
 import io.ringwatch.simulator.screen.Table;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ringwatch sim paper}. */
@@ -43,14 +43,7 @@ final class PaperCommand implements Callable<Integer> {
             defaultValue = "1")
     private long seed = 1;
 
-    @Option(names = "--json", description = "One JSON object on standard output.")
-    private boolean json;
-
-    @Option(
-            names = "--report",
-            paramLabel = "FILE",
-            description = "Writes a page with figures, which needs no network.")
-    private @Nullable Path reportFile;
+    @Mixin private Output output = new Output();
 
     @Override
     public Integer call() throws IOException {
@@ -59,14 +52,11 @@ final class PaperCommand implements Callable<Integer> {
         if (!errors.isEmpty()) {
             return new Refusal(errors).tell(NAME);
         }
-        try (var run = LongRun.begin(json)) {
+        try (var run = LongRun.begin(output.json())) {
             var result = new PaperTables(new PaperTables.Options(runs, seed), run).make();
             run.finish();
-            System.out.print(json ? Json.pretty(PaperJson.of(result)) : text(result));
-            Path page = reportFile;
-            if (page != null) {
-                PaperFigures.write(result, page);
-            }
+            System.out.print(output.json() ? Json.pretty(PaperJson.of(result)) : text(result));
+            output.page(page -> PaperFigures.write(result, page));
             return run.exit(0);
         }
     }

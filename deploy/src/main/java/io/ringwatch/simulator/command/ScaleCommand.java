@@ -4,12 +4,15 @@ import io.ringwatch.agent.json.Json;
 import io.ringwatch.ring.Timing;
 import io.ringwatch.sim.progress.Progress;
 import io.ringwatch.sim.scale.Growth;
+import io.ringwatch.simulator.report.GrowthFigure;
 import io.ringwatch.simulator.screen.LongRun;
 import io.ringwatch.simulator.screen.Table;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ringwatch sim scale}. */
@@ -56,11 +59,10 @@ final class ScaleCommand implements Callable<Integer> {
             defaultValue = "1")
     private long seed = 1;
 
-    @Option(names = "--json", description = "One JSON object on standard output.")
-    private boolean json;
+    @Mixin private Output output = new Output();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         var errors = new ArrayList<String>();
         for (int size : servers) {
             Asked.within("--servers", size, SERVERS_MIN, SERVERS_MAX, errors);
@@ -70,15 +72,16 @@ final class ScaleCommand implements Callable<Integer> {
         if (!errors.isEmpty()) {
             return new Refusal(errors).tell(NAME);
         }
-        try (var run = LongRun.begin(json)) {
+        try (var run = LongRun.begin(output.json())) {
             List<Growth.Row> rows = measure(run);
             run.finish();
             boolean partial = run.isStopped();
             System.out.print(
-                    json
+                    output.json()
                             ? Json.pretty(
                                     new ScaleJson(partial, rows.stream().map(RowJson::of).toList()))
                             : text(rows, partial));
+            output.page(page -> GrowthFigure.write(rows, page));
             return run.exit(0);
         }
     }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -99,14 +100,7 @@ final class TryCommand implements Callable<Integer> {
             defaultValue = "1")
     private long seed = 1;
 
-    @Option(names = "--json", description = "One JSON object on standard output.")
-    private boolean json;
-
-    @Option(
-            names = "--report",
-            paramLabel = "FILE",
-            description = "Writes a page with figures, which needs no network.")
-    private @Nullable Path report;
+    @Mixin private Output output = new Output();
 
     @Override
     public Integer call() throws IOException {
@@ -118,17 +112,14 @@ final class TryCommand implements Callable<Integer> {
     }
 
     private int play(Rehearsal.Options options) throws IOException {
-        try (var run = LongRun.begin(json)) {
+        try (var run = LongRun.begin(output.json())) {
             Rehearsal.Result result = Rehearsal.play(options, run);
             run.finish();
             System.out.print(
-                    json
+                    output.json()
                             ? Json.pretty(TryJson.of(result))
                             : new TryText(result, Terminal.columns(), Terminal.colour()).text());
-            Path page = report;
-            if (page != null) {
-                TryReport.write(result, page);
-            }
+            output.page(page -> TryReport.write(result, page));
             return run.exit(result.performances().stream().allMatch(p -> p.isGood()) ? 0 : 1);
         }
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Outage minutes a year of each method, and what it costs. */
 public final class AvailabilityFigure {
@@ -76,7 +77,70 @@ public final class AvailabilityFigure {
                 90 + 40 * report.methods().size(),
                 "%d servers over %s years. The axis is logarithmic: each line is ten times the last."
                         .formatted(report.options().servers(), report.options().years()));
+        growth(page, report);
         table(page, report);
+    }
+
+    /** A line for each method, if it was asked for. */
+    private static void growth(Page page, AvailabilityReport report) {
+        if (report.growth().isEmpty()) {
+            return;
+        }
+        var lines = new TreeMap<String, List<List<Double>>>();
+        report.growth()
+                .forEach(
+                        one ->
+                                lines.computeIfAbsent(name(one), name -> new ArrayList<>())
+                                        .add(
+                                                List.of(
+                                                        (double) one.servers(),
+                                                        rounded(one.outageMinutes().value()))));
+        page.figure(
+                "Outage as the ring grows",
+                Map.of(
+                        "legend",
+                        Map.of("top", 0),
+                        "tooltip",
+                        Map.of("trigger", "item"),
+                        "grid",
+                        Map.of(
+                                "left",
+                                60,
+                                "right",
+                                40,
+                                "top",
+                                60,
+                                "bottom",
+                                50,
+                                "containLabel",
+                                true),
+                        "xAxis",
+                        Map.of(
+                                "type", "log",
+                                "name", "servers",
+                                "nameLocation", "middle",
+                                "nameGap", 30),
+                        "yAxis",
+                        Map.of(
+                                "type", "log",
+                                "name", "minutes a year and server",
+                                "nameLocation", "middle",
+                                "nameGap", 60),
+                        "series",
+                        lines.entrySet().stream()
+                                .map(
+                                        line ->
+                                                Map.of(
+                                                        "type",
+                                                        "line",
+                                                        "name",
+                                                        line.getKey(),
+                                                        "data",
+                                                        line.getValue()))
+                                .toList()),
+                400,
+                "Both axes are logarithmic. A method whose line is level does not get worse with the"
+                        + " number of servers.");
     }
 
     private static void table(Page page, AvailabilityReport report) {

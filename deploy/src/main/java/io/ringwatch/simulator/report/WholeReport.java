@@ -11,6 +11,7 @@ import io.ringwatch.sim.plan.Fault;
 import io.ringwatch.sim.plan.Plan;
 import io.ringwatch.sim.progress.Progress;
 import io.ringwatch.sim.rehearsal.Rehearsal;
+import io.ringwatch.sim.scale.Growth;
 import io.ringwatch.sim.world.Speeds;
 import io.ringwatch.sim.world.World;
 import io.ringwatch.simulator.report.SpreadFigure.Spread;
@@ -24,6 +25,8 @@ public final class WholeReport {
     private static final long AT_NS = 35_000_000_000L;
     private static final long LENGTH_NS = 150_000_000_000L;
     private static final List<Integer> SIZES = List.of(3, 6, 12, 24);
+    private static final List<Integer> COST_SIZES = List.of(3, 6, 12, 25, 50, 100);
+    private static final long COST_LENGTH_NS = 120_000_000_000L;
 
     /** Enough for figures; {@code ringwatch sim availability} composes more. */
     private static final double SERVER_YEARS = 20_000;
@@ -65,6 +68,7 @@ public final class WholeReport {
         TryReport.add(page, play(ring, Fault.Kind.CRASH, 1));
         kinds(page);
         growth(page);
+        cost(page);
         if (!progress.isStopped()) {
             var tables = new PaperTables(new PaperTables.Options(Math.min(runs, 4), 1), progress);
             PaperFigures.add(page, tables.make());
@@ -122,6 +126,13 @@ public final class WholeReport {
                     spreads,
                     "A server loses power in rings of different size: a ring that grows does not"
                             + " recover more slowly, since each server is watched by one other.");
+        }
+    }
+
+    private void cost(Page page) {
+        if (!progress.isStopped()) {
+            var options = new Growth.Options(COST_SIZES, COST_LENGTH_NS, 1, ring.timing(), 1);
+            GrowthFigure.add(page, Growth.measure(options, progress));
         }
     }
 

@@ -157,6 +157,19 @@ public final class Chaos {
         return OptionalLong.empty();
     }
 
+    /**
+     * What became of one world.
+     *
+     * @param violation what was found, empty if nothing was
+     * @param events how much happened; two worlds that differ hardly ever agree in it
+     */
+    public record Outcome(Optional<Violation> violation, long events) {}
+
+    /** The same with how much happened; empty if it was stopped. */
+    public Optional<Outcome> outcome(long seed) {
+        return trial(seed).map(t -> new Outcome(t.violation(), t.world().events()));
+    }
+
     Optional<Trial> trial(long seed) {
         return Trial.run(Draft.of(seed, options), members, progress::isStopped);
     }

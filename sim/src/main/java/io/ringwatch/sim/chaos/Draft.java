@@ -35,8 +35,8 @@ record Draft(Setup setup, Plan plan, List<Long> looksNs, long endNs) {
     private static final int FIRST_MIN = 3;
     private static final int BURST_MAX = 9;
     private static final double KEEP = 0.15;
-    private static final double EPISODE = 0.6;
-    private static final int EPISODES_MAX = 2;
+    private static final double EPISODE = 0.75;
+    private static final int EPISODES_MAX = 3;
     private static final Span APART = new Span(0, 8 * SEC);
     private static final Span BURST = new Span(5 * SEC, 60 * SEC);
     private static final Span LOOK_AFTER = new Span(60 * SEC, 120 * SEC);

@@ -34,7 +34,7 @@ final class Settings {
                     Map.entry("witness", ""),
                     Map.entry("fences", ""),
                     Map.entry("profile", "paper, default, fast, calm or slow"),
-                    Map.entry("pace", "usual, swift, sluggish or worn"),
+                    Map.entry("pace", "usual, swift, sluggish, worn or lingering"),
                     Map.entry("isolation", "drop or keep"),
                     Map.entry(PERMIT, String.join(" or ", permits())),
                     Map.entry("seed", "a number"),

@@ -12,7 +12,9 @@ public enum Pace {
     /** {@link Speeds#sluggish()}. */
     SLUGGISH,
     /** {@link Speeds#worn()}. */
-    WORN;
+    WORN,
+    /** {@link Speeds#lingering()}. */
+    LINGERING;
 
     /** The durations. */
     public Speeds speeds() {
@@ -21,6 +23,7 @@ public enum Pace {
             case SWIFT -> Speeds.swift();
             case SLUGGISH -> Speeds.sluggish();
             case WORN -> Speeds.worn();
+            case LINGERING -> Speeds.lingering();
         };
     }
 

@@ -123,6 +123,11 @@ public record Speeds(
                 base.fence);
     }
 
+    /** As {@link #swift()}, but VIPs take long to go down. */
+    public static Speeds lingering() {
+        return swift().withDrop(Span.ms(20, 400));
+    }
+
     /**
      * The experimental system of the ring paper. Its table 1: a start of 31.07 s, a suspended
      * virtual server active in 1.52 s, three seconds for a service. From the log of its fig. 14:

@@ -11,6 +11,7 @@ import io.ringwatch.sim.check.Rule;
 import io.ringwatch.sim.plan.Plan;
 import io.ringwatch.sim.progress.Progress;
 import io.ringwatch.sim.record.Member;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class FindingTest {
     private static Chaos chaos(Member.Factory members) {
         var options =
                 new Chaos.Options(
-                        1, 3, 3, 4, Chaos.Options.standard(1, 1).profiles(), FAULTS_NS, 1, 1, 60);
+                        1, 6, 3, 4, Chaos.Options.standard(1, 1).profiles(), FAULTS_NS, 1, 6, 60);
         return new Chaos(options, members, Progress.NONE);
     }
 
@@ -56,7 +57,10 @@ class FindingTest {
         Chaos chaos = chaos((ring, self, boot) -> greedy(Member.shipped(ring, self, boot), self));
         assertTrue(chaos.firstFound().isPresent());
         Result result = chaos.run();
-        Finding finding = result.findings().get(0);
+        Finding finding =
+                result.findings().stream()
+                        .max(Comparator.comparing(Finding::stepsBefore))
+                        .orElseThrow();
         assertTrue(
                 Set.of(Rule.ASSIGNED_FIRST, Rule.TRUE_PROOF).contains(finding.rule()),
                 finding.rule().text());

@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -18,10 +19,12 @@ import java.util.TreeMap;
  */
 final class RuleTable {
     private static final Path DOCUMENT = Path.of("..", "docs", "safety-rules.md");
-    private static final int CELLS = 5;
-    private static final int SEED = 3;
-    private static final int BROKEN = 4;
+    private static final int CELLS = 6;
+    private static final int WORLDS = 3;
+    private static final int SEED = 4;
+    private static final int BROKEN = 5;
     private static final String UNDECIDED = "undecided";
+    private static final String ALL = "all";
     private static final String NONE_IN = "none in ";
 
     private final List<String> text;
@@ -31,22 +34,23 @@ final class RuleTable {
      * What is known of one rule.
      *
      * @param rule the rule
-     * @param seed the first seed that finds that it is missing; empty if none did
-     * @param tried seeds that were tried
+     * @param worlds of which worlds the seed is; of no account without one
+     * @param isFound whether a seed finds that it is missing
+     * @param seed that seed; without one, how many were tried in all
      * @param broken what is broken then; without a seed, why nothing shows it
      */
-    record Line(SafetyRule rule, OptionalLong seed, long tried, String broken) {
+    record Line(SafetyRule rule, Worlds worlds, boolean isFound, long seed, String broken) {
         boolean isDecided() {
             return !broken.isBlank() && !broken.equals(UNDECIDED);
         }
 
         private String seedCell() {
-            return seed.isPresent() ? String.valueOf(seed.getAsLong()) : NONE_IN + tried;
+            return isFound ? String.valueOf(seed) : NONE_IN + seed;
         }
 
         @Override
         public String toString() {
-            return rule + ", first seed " + seedCell();
+            return rule + ", seed " + seedCell();
         }
     }
 
@@ -56,18 +60,20 @@ final class RuleTable {
             List<String> cells = cells(line);
             if (cells.size() == CELLS && isRule(cells.get(0))) {
                 var rule = SafetyRule.valueOf(cells.get(0));
-                lines.put(rule, line(rule, cells.get(SEED), cells.get(BROKEN)));
+                lines.put(rule, line(rule, cells));
             }
         }
     }
 
-    private static Line line(SafetyRule rule, String seed, String broken) {
-        if (seed.startsWith(NONE_IN)) {
-            long tried = Long.parseLong(seed.substring(NONE_IN.length()));
-            return new Line(rule, OptionalLong.empty(), tried, broken);
-        }
-        long found = Long.parseLong(seed);
-        return new Line(rule, OptionalLong.of(found), found, broken);
+    private static Line line(SafetyRule rule, List<String> cells) {
+        String seed = cells.get(SEED);
+        boolean found = !seed.startsWith(NONE_IN);
+        return new Line(
+                rule,
+                found ? Worlds.valueOf(cells.get(WORLDS).toUpperCase(Locale.ROOT)) : Worlds.SMALL,
+                found,
+                Long.parseLong(found ? seed : seed.substring(NONE_IN.length())),
+                cells.get(BROKEN));
     }
 
     static RuleTable read() {
@@ -82,23 +88,22 @@ final class RuleTable {
         return List.copyOf(lines.values());
     }
 
-    Line line(SafetyRule rule) {
-        return lines.get(rule);
+    /** Nothing is known of it any more; why nothing shows it stays, if that was said. */
+    void forget(SafetyRule rule) {
+        Line before = Objects.requireNonNull(lines.get(rule));
+        String kept = before.isFound() ? UNDECIDED : before.broken();
+        lines.put(rule, new Line(rule, Worlds.SMALL, false, 0, kept));
     }
 
-    /**
-     * A seed was tried; what is said of a rule that nothing shows stays as it is.
-     *
-     * @param broken what it broke, empty if nothing
-     */
-    synchronized void tried(SafetyRule rule, long seed, String broken) {
-        Line before = lines.get(rule);
-        String kept = before.seed().isPresent() ? UNDECIDED : before.broken();
-        lines.put(
-                rule,
-                broken.isEmpty()
-                        ? new Line(rule, OptionalLong.empty(), seed, kept)
-                        : new Line(rule, OptionalLong.of(seed), seed, broken));
+    /** So many more seeds were tried in vain. */
+    void tried(SafetyRule rule, long seeds) {
+        Line before = Objects.requireNonNull(lines.get(rule));
+        long tried = before.seed() + seeds;
+        lines.put(rule, new Line(rule, before.worlds(), false, tried, before.broken()));
+    }
+
+    void found(SafetyRule rule, Worlds worlds, long seed, String broken) {
+        lines.put(rule, new Line(rule, worlds, true, seed, broken));
     }
 
     void write() {
@@ -114,7 +119,8 @@ final class RuleTable {
         if (cells.size() != CELLS || !isRule(cells.get(0))) {
             return written;
         }
-        Line line = lines.get(SafetyRule.valueOf(cells.get(0)));
+        Line line = Objects.requireNonNull(lines.get(SafetyRule.valueOf(cells.get(0))));
+        cells.set(WORLDS, line.isFound() ? line.worlds().word() : ALL);
         cells.set(SEED, line.seedCell());
         cells.set(BROKEN, line.broken());
         return "| " + String.join(" | ", cells) + " |";

@@ -46,7 +46,7 @@ class ScenarioFaultsTest {
                 "@servers 0|from 1 to",
                 "@services 99|from 1 to",
                 "@profile hasty|paper, default, fast, calm or slow",
-                "@pace lame|usual, swift, sluggish or worn",
+                "@pace lame|usual, swift, sluggish, worn or lingering",
                 "@permit everything|fence-lies",
                 "@seed x|a number",
                 "@end later|a length of time",
