@@ -75,6 +75,17 @@ final class LauncherTest {
         assertFalse(run("ringwatch", "status").lines().contains("-XX:MaxRAMPercentage=70"));
     }
 
+    /** One collector at a time: the JVM refuses two. */
+    @Test
+    void shouldCollectInParallelOnlyForTheSimulator() throws Exception {
+        List<String> sim = run("ringwatch", "sim").lines();
+        assertTrue(sim.contains("-XX:+UseParallelGC"), sim.toString());
+        assertFalse(sim.contains("-XX:+UseSerialGC"), sim.toString());
+        List<String> agent = run("ringwatch", "agent").lines();
+        assertTrue(agent.contains("-XX:+UseSerialGC"), agent.toString());
+        assertFalse(agent.contains("-XX:+UseParallelGC"), agent.toString());
+    }
+
     @Test
     void shouldFindItsLibrariesThroughALink() throws Exception {
         Path bin = Files.createDirectory(home.resolve("bin"));

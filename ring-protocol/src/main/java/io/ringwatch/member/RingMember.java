@@ -141,7 +141,7 @@ public final class RingMember {
         settled += renew(condition) + hold();
         parts.announcements.poll();
         parts.releases.poll();
-        if (turn.emitted() == before + settled) {
+        if (sparing && turn.emitted() == before + settled) {
             calm.begin();
         }
         turn.wakeBy(connectionsNs);

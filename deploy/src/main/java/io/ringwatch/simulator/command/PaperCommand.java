@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         name = "paper",
         description = {
             "Reproduces the tables of the ring paper and of the thesis with their parameters, beside"
-                    + " their own figures, with the difference and the reason of each one over 5 %.",
+                    + " their own figures, with the difference and the reason of each one over 5 %%.",
             "",
             "Example: ringwatch sim paper --runs 10"
         })
