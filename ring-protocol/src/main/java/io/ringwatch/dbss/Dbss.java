@@ -291,52 +291,40 @@ public final class Dbss {
     }
 
     private void reexamineGateway() {
-        if (situation.hearing().isSilent(target)) {
-            reason = Reason.NETWORK;
-            examination.start();
-        } else if (!says(Message.NO_GATEWAY)) {
-            refute();
-        } else if (situation.turn().due(sinceNs + situation.timing().networkLimitNs())) {
-            confirm();
-        }
+        reexamineWord(says(Message.NO_GATEWAY), situation.timing().networkLimitNs());
     }
 
     private void reexamineRestart() {
+        reexamineWord(
+                isOtherBoot(),
+                situation.timing().networkLimitNs() + situation.timing().serviceLimitNs());
+    }
+
+    /** What it says of itself must stay so for a while, and be heard. */
+    private void reexamineWord(boolean still, long limitNs) {
         if (situation.hearing().isSilent(target)) {
             reason = Reason.NETWORK;
             examination.start();
-        } else if (!isOtherBoot()) {
+        } else if (!still) {
             refute();
-        } else if (situation
-                .turn()
-                .due(
-                        sinceNs
-                                + situation.timing().networkLimitNs()
-                                + situation.timing().serviceLimitNs())) {
+        } else if (situation.turn().due(sinceNs + limitNs)) {
             confirm();
         }
     }
 
+    private void tell(String text, Object... facts) {
+        situation.turn().tell(Event.Kind.REEXAMINED, target, text, facts);
+    }
+
     private void refute() {
-        situation
-                .turn()
-                .tell(Event.Kind.REEXAMINED, target, "examined again: good", "result", "good");
+        tell("examined again: good", "result", "good");
         situation.log(target, "IPR_is_normal");
         enter(State.NORMAL);
     }
 
     private void confirm() {
         reexaminedNs = situation.turn().now();
-        situation
-                .turn()
-                .tell(
-                        Event.Kind.REEXAMINED,
-                        target,
-                        "examined again: " + detail,
-                        "result",
-                        "bad",
-                        "reason",
-                        reason);
+        tell("examined again: " + detail, "result", "bad", "reason", reason);
         situation.log(target, LogWords.confirmed(reason));
         enter(State.SEPARATING);
         examination.stop();
@@ -359,24 +347,19 @@ public final class Dbss {
     /** The council holds it for well. */
     void refused() {
         situation.log(target, "Separation_is_refused");
+        rest();
+    }
+
+    private void rest() {
         enter(State.NORMAL);
         nextExaminationNs = situation.turn().now() + situation.timing().leaseNs();
     }
 
     private void separate() {
         if (!situation.selfMonitoring().isSoundSince(detectedNs)) {
-            if (situation.selfMonitoring().hasResultSince(detectedNs)
-                    && !situation.selfMonitoring().isSoundSince(detectedNs)) {
-                situation
-                        .turn()
-                        .tell(
-                                Event.Kind.REEXAMINED,
-                                target,
-                                "no verdict: the own gateway does not answer either",
-                                "result",
-                                "none");
-                enter(State.NORMAL);
-                nextExaminationNs = situation.turn().now() + situation.timing().leaseNs();
+            if (situation.selfMonitoring().hasResultSince(detectedNs)) {
+                tell("no verdict: the own gateway does not answer either", "result", "none");
+                rest();
                 return;
             }
             situation.selfMonitoring().examineNow();
@@ -390,6 +373,10 @@ public final class Dbss {
         } else if (reason == Reason.NETWORK && isReached() && isOtherBoot()) {
             // it is back: the others reach it too, and would refuse to separate it for its network
             detect(Reason.RESTART, RESTARTED);
+        } else if (reason == Reason.NETWORK && says(Message.BEYOND_REPAIR | Message.NO_GATEWAY)) {
+            // it is back, and says what is wrong: watch() tells that apart
+            enter(State.NORMAL);
+            watch();
         } else if (examination.isGood() && condition() == Message.WELL && !isOtherBoot()) {
             refute();
         } else if (examination.isOver()) {

@@ -102,12 +102,14 @@ public sealed interface Effect {
 
     /**
      * The VIPs that this server may hold from now on, all of them: those not named are dropped at
-     * once (VipDropped). A VIP held for the first time is probed for a conflict, claimed and
-     * announced (VipClaimed or VipConflict).
+     * once. Each that was named before and is not any more is answered by VipDropped with this
+     * operation when it is certainly down, whether it was up or not. A VIP held for the first time
+     * is probed for a conflict, claimed and announced (VipClaimed or VipConflict).
      *
+     * @param op operation of this list; a later list has a higher one
      * @param holds what may be held
      */
-    record HoldVips(List<Hold> holds) implements Effect {
+    record HoldVips(long op, List<Hold> holds) implements Effect {
         public HoldVips {
             holds = List.copyOf(holds);
         }

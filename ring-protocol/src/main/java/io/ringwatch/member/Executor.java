@@ -2,12 +2,14 @@ package io.ringwatch.member;
 
 import io.ringwatch.dbss.Separation;
 import io.ringwatch.files.Change;
+import io.ringwatch.files.Files;
 import io.ringwatch.files.Place;
 import io.ringwatch.files.Proof;
 import io.ringwatch.files.Reason;
 import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
 import io.ringwatch.message.Message;
+import io.ringwatch.recovery.Parking;
 import io.ringwatch.ring.Ring;
 import java.util.BitSet;
 import java.util.List;
@@ -20,18 +22,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class Executor {
     private final Situation situation;
-    private final boolean hadFiles;
+    private final Parking parking;
+    private final boolean wasAdmitted;
     private boolean flag;
     private boolean flagSeen;
     private long beaconAtNs = Long.MIN_VALUE;
     private long sendFlagAtNs = Long.MIN_VALUE;
     private long flagAtNs = Long.MIN_VALUE;
 
-    Executor(Situation situation, Boot boot) {
+    Executor(Situation situation, Parking parking, Boot boot) {
         this.situation = situation;
+        this.parking = parking;
         flag = boot.flag();
         flagSeen = flag;
-        hadFiles = boot.files() != null;
+        wasAdmitted = wasAdmitted(situation.self(), boot);
+    }
+
+    /**
+     * Whether this agent was only restarted and had been let in under this boot: then it had its
+     * flag, too.
+     */
+    private static boolean wasAdmitted(int self, Boot boot) {
+        Files files = boot.files();
+        return files != null
+                && files.row(self).filter(row -> row.bootId() == boot.bootId()).isPresent();
     }
 
     boolean hasFlag() {
@@ -48,7 +62,7 @@ final class Executor {
 
     /** Whether the flag was taken away by somebody, and not just lost with the memory disk. */
     private boolean isStopped() {
-        return !flag && (flagSeen || hadFiles);
+        return !flag && (flagSeen || wasAdmitted);
     }
 
     /**
@@ -85,7 +99,13 @@ final class Executor {
         };
     }
 
+    /** Called in the first turn. */
+    void start() {
+        parking.start(flag);
+    }
+
     void poll(int condition) {
+        parking.poll(flag, condition);
         beacon(condition);
         catchUpWithTheBooted();
         sendFlags();
@@ -103,7 +123,7 @@ final class Executor {
                 new Message.Beacon(
                         situation.voter().identity(),
                         situation.voter().bootId(),
-                        flag,
+                        flag && parking.mayBeLetIn(),
                         situation.voter().isCaughtUp(),
                         situation.voter().version(),
                         situation.voter().highestIncarnation(),
@@ -121,9 +141,10 @@ final class Executor {
     }
 
     /**
-     * After a power loss of everything: all others are heard and have booted too, or are confirmed
-     * off. One that promised a newer incarnation than is known here may have seen it begin without
-     * this member: then nobody goes on in the old one.
+     * After a power loss of everything: all others are heard and have booted too. One that promised
+     * a newer incarnation than is known here may have seen it begin without this member, and one
+     * that is off may have begun it: then nobody goes on in the old one, and those who are left
+     * begin another.
      */
     private void catchUpWithTheBooted() {
         if (situation.voter().isCaughtUp() || situation.voter().version().equals(Version.NONE)) {
@@ -138,9 +159,8 @@ final class Executor {
                             && beacon.incarnation()
                                             .compareTo(situation.voter().highestIncarnation())
                                     <= 0;
-            boolean known = booted || situation.deaths().isOff(member);
             if (member != situation.self()
-                    && !known
+                    && !booted
                     && situation.turn().obeys(SafetyRule.ALL_BOOTED)) {
                 return;
             }
@@ -148,8 +168,21 @@ final class Executor {
         situation.voter().markCaughtUp();
     }
 
-    private boolean isAlone() {
-        return situation.operation().predecessorInGroup(situation.self()) == Row.NOBODY;
+    /** Whether nobody else of the group is heard who leads already, or can and is well. */
+    private boolean isNobodyBetter() {
+        return situation.operation().groupInRingOrder().stream()
+                .noneMatch(member -> member != situation.self() && isBetter(member));
+    }
+
+    private boolean isBetter(int member) {
+        Message.Beacon beacon = situation.hearing().beacon(member);
+        if (beacon == null) {
+            return situation.hearing().isFresh(member);
+        }
+        // one whose disk was lost cannot let itself in
+        boolean known =
+                situation.row(member).filter(r -> r.identity() == beacon.identity()).isPresent();
+        return known && beacon.condition() == Message.WELL;
     }
 
     /**
@@ -247,10 +280,11 @@ final class Executor {
         boolean alone = situation.operation().groupInRingOrder().isEmpty();
         boolean back =
                 row.place() == Place.GROUP && otherBoot || row.place() == Place.PARKED && alone;
-        // alone it has others' recoveries to lead, and nobody who could do its work while it is not
+        // there are others' recoveries to lead, and nobody who could do its work while it is not
         // well
-        boolean fit = condition == Message.WELL || isAlone() && condition != Message.UNEXAMINED;
-        if (flag && back && fit) {
+        boolean fit =
+                condition == Message.WELL || condition != Message.UNEXAMINED && isNobodyBetter();
+        if (flag && back && fit && parking.mayBeLetIn()) {
             if (otherBoot) {
                 leave(changes);
             }

@@ -92,8 +92,10 @@ final class Inbox implements Input.Handler {
 
     @Override
     public void vipDropped(Input.VipDropped input) {
-        if (!parts.holdings.mayBeUp(input.server())) {
-            parts.releases.onDropped(input.server());
+        parts.releases.onDropped(input.server(), input.op());
+        if (input.server() == parts.turn.self()) {
+            // a parked server may be let in from now on
+            parts.executor.beaconNow();
         }
     }
 

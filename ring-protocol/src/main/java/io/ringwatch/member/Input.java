@@ -109,8 +109,14 @@ public sealed interface Input {
         }
     }
 
-    /** The VIPs of a server are certainly not held by this one any more. */
-    record VipDropped(int server) implements Input {
+    /**
+     * The VIPs of a server are certainly not held by this one any more.
+     *
+     * @param server whose VIPs
+     * @param op operation of the latest list that had been carried out then, and does not name
+     *     them; 0 if they ended by themselves: then a list that names them may bring them up again
+     */
+    record VipDropped(int server, long op) implements Input {
         @Override
         public void accept(Handler handler) {
             handler.vipDropped(this);

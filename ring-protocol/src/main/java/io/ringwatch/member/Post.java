@@ -3,6 +3,7 @@ package io.ringwatch.member;
 import io.ringwatch.files.Row;
 import io.ringwatch.message.Message;
 import io.ringwatch.message.MessageHandler;
+import java.util.List;
 
 /** Where each message goes. */
 final class Post implements MessageHandler {
@@ -194,6 +195,11 @@ final class Post implements MessageHandler {
     @Override
     public void rollCall(Message.RollCall message) {
         parts.rollCall.onAsked(from);
+        // a person says it to one, and others may have been booting then
+        List<Integer> dead = parts.deaths.confirmed().stream().filter(d -> d != from).toList();
+        if (!dead.isEmpty()) {
+            parts.turn.send(from, new Message.Confirmed(dead));
+        }
     }
 
     @Override

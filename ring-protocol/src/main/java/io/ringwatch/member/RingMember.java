@@ -90,6 +90,7 @@ public final class RingMember {
         parts.hosting.start();
         parts.releases.start();
         parts.lastResort.start();
+        parts.executor.start();
         parts.hearing.listenAnew();
         if (!parts.voter.version().equals(io.ringwatch.files.Version.NONE)) {
             turn.emit(new Effect.StoreFiles(parts.voter.files()));

@@ -96,6 +96,8 @@ public enum SafetyRule {
     NO_VIP_AFTER_BOOT,
     /** A parked server that boots does not keep its VIPs for good any more. */
     PARKED_BOOT,
+    /** A parked server gives its VIPs up before it can be let in, and be separated again. */
+    PARKED_GIVES_UP,
     /** A server that keeps its VIPs without a lease never takes one up without it. */
     KEEP_NEVER_TAKES_UP,
 

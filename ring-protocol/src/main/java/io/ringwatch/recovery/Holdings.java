@@ -19,16 +19,18 @@ public final class Holdings {
     private final Situation situation;
     private final Hosting hosting;
     private final Releases releases;
+    private final Parking parking;
     private List<Effect.Hold> holds = List.of();
     private boolean said;
 
     /** What may be held in this turn; kept, since every turn works it out. */
     private final List<Effect.Hold> next = new ArrayList<>();
 
-    public Holdings(Situation situation, Hosting hosting, Releases releases) {
+    public Holdings(Situation situation, Hosting hosting, Releases releases, Parking parking) {
         this.situation = situation;
         this.hosting = hosting;
         this.releases = releases;
+        this.parking = parking;
     }
 
     /** Tells the driver when the answer has changed. */
@@ -44,8 +46,9 @@ public final class Holdings {
         if (!next.equals(holds) || first) {
             said = true;
             holds = List.copyOf(next);
-            holds.forEach(hold -> releases.holds(hold.server()));
-            situation.turn().emit(new Effect.HoldVips(holds));
+            long op = situation.turn().op();
+            releases.listed(op, held());
+            situation.turn().emit(new Effect.HoldVips(op, holds));
         }
         for (int i = 0; i < holds.size(); i++) {
             long untilNs = holds.get(i).untilNs();
@@ -88,6 +91,7 @@ public final class Holdings {
     private boolean isParkedHere(Row row) {
         return row.place() == Place.PARKED
                 && row.number() == situation.self()
+                && parking.mayHold()
                 && (row.bootId() == situation.voter().bootId()
                         || !situation.turn().obeys(SafetyRule.PARKED_BOOT));
     }
@@ -97,14 +101,9 @@ public final class Holdings {
         return holds.stream().map(Effect.Hold::server).collect(Collectors.toSet());
     }
 
-    /** Whether the driver may hold them now: it drops them by itself when their time is over. */
-    public boolean mayBeUp(int server) {
-        return holds.stream()
-                .anyMatch(h -> h.server() == server && h.untilNs() > situation.turn().now());
-    }
-
-    /** A newer incarnation has begun: what was held has been dropped already. */
+    /** A newer incarnation has begun: what was held has been dropped already, and is told anew. */
     public void dropped() {
         holds = List.of();
+        said = false;
     }
 }

@@ -25,6 +25,7 @@ final class Proofs {
     private long sinceNs;
     private long askAtNs;
     private Proof proof = Proof.NONE;
+    private boolean wasOff;
     private boolean keptItsVips;
 
     Proofs(Situation situation, Editor editor, int server) {
@@ -58,6 +59,7 @@ final class Proofs {
         sinceNs = situation.turn().now();
         askAtNs = sinceNs;
         proof = Proof.NONE;
+        wasOff = false;
         int holder = row.lastHolder();
         keptItsVips =
                 holder == server
@@ -107,6 +109,8 @@ final class Proofs {
      */
     private void fenceTheSilent(Row row) {
         int holder = row.lastHolder();
+        // once is enough: its revival powers it on, and it boots silently
+        wasOff |= situation.deaths().isOffSince(holder, sinceNs);
         boolean silence =
                 situation
                         .row(holder)
@@ -117,9 +121,7 @@ final class Proofs {
                                                 || r.reason() == Reason.LOST
                                                 || keptItsVips && proof == Proof.NONE)
                         .isPresent();
-        if (silence
-                && !situation.hearing().isFresh(holder)
-                && !situation.deaths().isOffSince(holder, sinceNs)) {
+        if (silence && !situation.hearing().isFresh(holder) && !wasOff) {
             situation.deaths().ask(holder, Effect.Power.OFF);
         }
     }

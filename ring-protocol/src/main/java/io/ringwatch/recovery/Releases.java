@@ -9,8 +9,8 @@ import io.ringwatch.message.Message;
 import io.ringwatch.sem.CatchUp;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The holder's side of a release: VIPs are given up, that is written down, and only then it is
@@ -19,7 +19,10 @@ import java.util.TreeSet;
 public final class Releases {
     private final Situation situation;
     private final CatchUp catchUp;
-    private final TreeSet<Integer> held = new TreeSet<>();
+
+    /** What may be up, with the operation of the first list that does not name it any more. */
+    private final Map<Integer, Long> held = new HashMap<>();
+
     private final Map<Integer, Asked> asked = new HashMap<>();
     private long startedNs;
 
@@ -35,13 +38,18 @@ public final class Releases {
         startedNs = situation.turn().now();
     }
 
-    /** The VIPs of that server may be up here from now on. */
-    public void holds(int server) {
-        held.add(server);
+    /**
+     * A new list of what may be held goes to the driver: what it names may be up from now on, and
+     * what it does not name any more until the driver has carried it out.
+     */
+    void listed(long op, Set<Integer> servers) {
+        held.replaceAll((server, by) -> Math.min(by, op));
+        servers.forEach(server -> held.put(server, Long.MAX_VALUE));
     }
 
+    /** Whether the VIPs of that server may be up here, as far as this agent can know. */
     public boolean isHeld(int server) {
-        return held.contains(server);
+        return held.containsKey(server);
     }
 
     /** Whether nobody waits for an answer. */
@@ -49,9 +57,15 @@ public final class Releases {
         return asked.isEmpty();
     }
 
-    /** The driver says that they are certainly down. */
-    public void onDropped(int server) {
-        held.remove(server);
+    /**
+     * The driver says that they were down when it had carried out that list. A word about an
+     * earlier list says nothing: they may have been up again since.
+     */
+    public void onDropped(int server, long op) {
+        Long by = held.get(server);
+        if (by != null && op >= by) {
+            held.remove(server);
+        }
     }
 
     /** The leader of a recovery asks for them. */

@@ -133,7 +133,7 @@ public final class CatchUp {
             if (later.version().incarnation().compareTo(voter.version().incarnation()) > 0) {
                 // whoever meets a newer incarnation drops its VIPs first, then its files
                 if (turn.obeys(SafetyRule.INCARNATION_DROP)) {
-                    turn.emit(new Effect.HoldVips(List.of()));
+                    turn.emit(new Effect.HoldVips(turn.op(), List.of()));
                 }
             }
             voter.adopt(later);

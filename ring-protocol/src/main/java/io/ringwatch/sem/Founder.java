@@ -13,6 +13,7 @@ import io.ringwatch.member.Turn;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Ring;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,19 @@ final class Founder {
             rows.replaceAll(row -> letIn(row, promises.get(row.number()), dead));
         }
         return new Files(version, rows);
+    }
+
+    /**
+     * Whether a participant has applied an edit that lets it in under another boot than is known in
+     * these files: whoever said that it is off said so before.
+     */
+    static boolean hasLetIn(int member, Files own, Collection<Message.Founding> promises) {
+        long boot = own.row(member).map(Row::bootId).orElse(0L);
+        return promises.stream()
+                .map(Message.Founding::files)
+                .filter(files -> files.version().compareTo(own.version()) > 0)
+                .flatMap(files -> files.row(member).stream())
+                .anyMatch(row -> row.place() == Place.GROUP && row.bootId() != boot);
     }
 
     private static boolean isParked(Row row) {

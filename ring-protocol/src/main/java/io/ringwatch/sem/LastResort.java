@@ -313,6 +313,12 @@ public final class LastResort {
         }
         enter(State.CHECKING);
         promisedAllNs = turn.now();
+        for (int member : dead) {
+            if (Founder.hasLetIn(member, voter.files(), promises.values())) {
+                callOff(ring.nameOf(member) + " was let in since it was said to be off");
+                return;
+            }
+        }
         check();
     }
 
@@ -372,7 +378,7 @@ public final class LastResort {
         }
         state = State.WATCHING;
         if (turn.obeys(SafetyRule.INCARNATION_DROP)) {
-            turn.emit(new Effect.HoldVips(List.of()));
+            turn.emit(new Effect.HoldVips(turn.op(), List.of()));
         }
         voter.adopt(first);
         voter.markCaughtUp();

@@ -1,6 +1,7 @@
 package io.ringwatch.sem;
 
 import io.ringwatch.files.Council;
+import io.ringwatch.files.Incarnation;
 import io.ringwatch.files.Place;
 import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
@@ -20,6 +21,7 @@ public final class Quorum {
     private final Lease lease;
     private final Turn turn;
     private long missingSinceNs = Long.MIN_VALUE;
+    private Incarnation missingIn = Incarnation.NONE;
     private boolean toldLoss;
     private @Nullable Council heardCouncil;
     private boolean heardSelf;
@@ -126,8 +128,11 @@ public final class Quorum {
             missingSinceNs = Long.MIN_VALUE;
             return;
         }
-        if (missingSinceNs == Long.MIN_VALUE) {
+        Incarnation incarnation = voter.version().incarnation();
+        if (missingSinceNs == Long.MIN_VALUE || !incarnation.equals(missingIn)) {
+            // one that has just begun is given time to be heard of
             missingSinceNs = turn.now();
+            missingIn = incarnation;
         }
         if (!toldLoss && turn.due(missingSinceNs + ring.timing().leaseNs())) {
             toldLoss = true;

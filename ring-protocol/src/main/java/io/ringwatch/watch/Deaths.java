@@ -40,6 +40,11 @@ public final class Deaths {
         }
     }
 
+    /** Those that an operator has said to be off, by number. */
+    public List<Integer> confirmed() {
+        return confirmed.stream().sorted().toList();
+    }
+
     public boolean isConfirmed(int member) {
         return confirmed.contains(member);
     }

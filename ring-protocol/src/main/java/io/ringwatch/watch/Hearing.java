@@ -67,6 +67,8 @@ public final class Hearing {
     private void sign(int from, Voice voice) {
         if (voice.signNs != Long.MIN_VALUE && !isLately(voice.signNs)) {
             returned.set(from);
+            // what it said before is old
+            voice.condition = Message.UNEXAMINED;
         }
         voice.signNs = turn.now();
     }

@@ -49,6 +49,7 @@ public final class KernelVips implements Vips, AutoCloseable {
     private final Map<Integer, Holding> holdings = new TreeMap<>();
     private final Set<Integer> undropped = new TreeSet<>();
     private Map<Integer, Effect.Hold> allowed = Map.of();
+    private long list;
 
     /** Every server at first: the first list ends what it leaves out of an earlier agent's. */
     private Set<Integer> named;
@@ -107,11 +108,12 @@ public final class KernelVips implements Vips, AutoCloseable {
     }
 
     @Override
-    public void hold(List<Effect.Hold> holds) {
+    public void hold(long op, List<Effect.Hold> holds) {
         var next = new TreeMap<Integer, Effect.Hold>();
         holds.forEach(h -> next.put(h.server(), h));
         synchronized (this) {
             allowed = next;
+            list = op;
         }
         renewSoon();
     }
@@ -130,7 +132,7 @@ public final class KernelVips implements Vips, AutoCloseable {
             Set<Vip> passing = parts.gate().pass(turn.ends());
             troubles.end(Troubles.Kind.GATE);
             List<Integer> dropped = passed(turn, passing);
-            dropped.forEach(this::dropped);
+            dropped.forEach(server -> dropped(server, turn.op()));
         } catch (KernelException e) {
             troubles.begin(Troubles.Kind.GATE, String.valueOf(e.getMessage()));
             lease.after(GATE_RETRY, this::renewSoon);
@@ -145,7 +147,7 @@ public final class KernelVips implements Vips, AutoCloseable {
     /** What is to be done about the newest list. */
     private synchronized Turn turn() {
         long nowNs = System.nanoTime();
-        var turn = new Turn(new HashMap<>(), new ArrayList<>(), new ArrayList<>());
+        var turn = new Turn(list, new HashMap<>(), new ArrayList<>(), new ArrayList<>());
         for (int server : named) {
             if (!allowed.containsKey(server)) {
                 holdings.remove(server);
@@ -208,9 +210,9 @@ public final class KernelVips implements Vips, AutoCloseable {
         return certain;
     }
 
-    private void dropped(int server) {
+    private void dropped(int server, long op) {
         change.execute(() -> takeDown(server));
-        listener.vipDropped(server);
+        listener.vipDropped(server, op);
     }
 
     private void probe(Holding holding) {
@@ -361,5 +363,5 @@ public final class KernelVips implements Vips, AutoCloseable {
      * @param open whose VIPs those are
      * @param toProbe whose VIPs are to be asked for
      */
-    private record Turn(Map<Vip, Long> ends, List<Holding> open, List<Holding> toProbe) {}
+    private record Turn(long op, Map<Vip, Long> ends, List<Holding> open, List<Holding> toProbe) {}
 }

@@ -47,8 +47,8 @@ final class DriverChoice {
         }
 
         @Override
-        public void vipDropped(int server) {
-            member.accept(new Input.VipDropped(server));
+        public void vipDropped(int server, long op) {
+            member.accept(new Input.VipDropped(server, op));
         }
 
         @Override

@@ -67,7 +67,7 @@ final class DriverWork {
                                                 h.virtual(),
                                                 clock.toNanoTime(h.untilNs())))
                         .toList();
-        drivers.vips().hold(holds);
+        drivers.vips().hold(effect.op(), holds);
     }
 
     void announce(Effect.Announce effect) {

@@ -10,8 +10,11 @@ public interface Vips {
      * (kernel, switch) lets go of it then without this process. Called at every lease renewal: must
      * not block. Newly held ones are probed for a conflict, claimed and announced in the
      * background, and those no longer named are dropped; the listener is told.
+     *
+     * @param op operation of this list, higher than those before
+     * @param holds all that may be held
      */
-    void hold(List<Effect.Hold> holds);
+    void hold(long op, List<Effect.Hold> holds);
 
     /** Announces held VIPs again. Must not block. */
     void announce(List<Integer> servers);

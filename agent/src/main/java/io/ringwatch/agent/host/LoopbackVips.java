@@ -20,7 +20,7 @@ final class LoopbackVips implements Vips {
     }
 
     @Override
-    public void hold(List<Effect.Hold> holds) {
+    public void hold(long op, List<Effect.Hold> holds) {
         var now = new TreeSet<Integer>();
         holds.stream().filter(h -> !h.virtual()).forEach(h -> now.add(h.server()));
         Set<Integer> before;
@@ -28,7 +28,7 @@ final class LoopbackVips implements Vips {
             before = held;
             held = now;
         }
-        before.stream().filter(s -> !now.contains(s)).forEach(listener::vipDropped);
+        before.stream().filter(s -> !now.contains(s)).forEach(s -> listener.vipDropped(s, op));
         now.stream().filter(s -> !before.contains(s)).forEach(listener::vipClaimed);
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 /** The witness, which serves nobody. */
 final class NoVips implements Vips {
     @Override
-    public void hold(List<Effect.Hold> holds) {
+    public void hold(long op, List<Effect.Hold> holds) {
         // It is told to hold none.
     }
 

@@ -21,6 +21,7 @@ final class HolderMain {
     private static final long MS = 1_000_000L;
     private static long leaseMs;
     private static long everyMs;
+    private static long lists;
 
     private HolderMain() {}
 
@@ -51,7 +52,7 @@ final class HolderMain {
         switch (words[0]) {
             case "hold" -> hold(held, System.nanoTime() + Long.parseLong(words[1]) * MS);
             case "park" -> hold(held, Long.MAX_VALUE);
-            case "drop" -> held.hold(List.of());
+            case "drop" -> held.hold(++lists, List.of());
             case "announce" -> held.announce(List.of(1));
             case "problems" -> say("problems " + held.problems());
             case "renew" -> {
@@ -65,7 +66,7 @@ final class HolderMain {
     private static void hold(KernelVips held, long untilNs) {
         // Said before: whatever passes later than the last end that was said is wrong.
         say("until " + untilNs);
-        held.hold(List.of(new Effect.Hold(1, false, untilNs)));
+        held.hold(++lists, List.of(new Effect.Hold(1, false, untilNs)));
     }
 
     private static synchronized void say(String text) {
@@ -94,7 +95,7 @@ final class HolderMain {
         }
 
         @Override
-        public void vipDropped(int server) {
+        public void vipDropped(int server, long op) {
             say("dropped " + server);
         }
 

@@ -95,11 +95,11 @@ class DriverWorkTest {
     @Test
     void shouldHoldVipsAndReportThem() {
         var hold = new Effect.Hold(1, false, Long.MAX_VALUE);
-        work.holdVips(new Effect.HoldVips(List.of(hold)));
+        work.holdVips(new Effect.HoldVips(1, List.of(hold)));
         assertEquals(List.of(hold), drivers.held);
         awaitInputs(new Input.VipClaimed(1));
-        work.holdVips(new Effect.HoldVips(List.of()));
-        awaitInputs(new Input.VipDropped(1));
+        work.holdVips(new Effect.HoldVips(2, List.of()));
+        awaitInputs(new Input.VipDropped(1, 2));
         work.announce(new Effect.Announce(List.of(1)));
         assertEquals(List.of("announce [1]"), drivers.calls);
     }

@@ -60,10 +60,13 @@ class DutyCycleTest {
         cycle.start();
         cycle.put(new Input.FlagSeen(true));
         cycle.put(new Input.VipClaimed(1));
-        cycle.put(new Input.VipDropped(1));
+        cycle.put(new Input.VipDropped(1, 1));
         await().atMost(LIMIT).until(() -> carriedOut.size() == 3);
         assertEquals(
-                List.of(new Input.FlagSeen(true), new Input.VipClaimed(1), new Input.VipDropped(1)),
+                List.of(
+                        new Input.FlagSeen(true),
+                        new Input.VipClaimed(1),
+                        new Input.VipDropped(1, 1)),
                 member.seen);
         assertTrue(carriedOut.get(0).contains("FlagSeen"), carriedOut.get(0));
     }
@@ -121,10 +124,10 @@ class DutyCycleTest {
         }
         assertEquals(Inbox.SOFT_MAX, taken);
         assertEquals(1L, counters.snapshot().get("inbox.dropped.count"));
-        assertTrue(cycle.put(new Input.VipDropped(1)));
+        assertTrue(cycle.put(new Input.VipDropped(1, 1)));
         assertTrue(cycle.view(Duration.ofMillis(1)).isEmpty());
         while (ends.isEmpty()) {
-            cycle.put(new Input.VipDropped(1));
+            cycle.put(new Input.VipDropped(1, 1));
         }
         assertEquals(ExitCode.STALLED, ends.get(0));
     }

@@ -151,7 +151,7 @@ class EffectDriverTest {
                 new Effect.ExamineServices(3, 2, true, limitNs),
                 new Effect.RestartService(4, "vsftpd", limitNs),
                 new Effect.RestartServer("St"),
-                new Effect.HoldVips(List.of(new Effect.Hold(1, false, Long.MAX_VALUE))),
+                new Effect.HoldVips(1, List.of(new Effect.Hold(1, false, Long.MAX_VALUE))),
                 new Effect.Announce(List.of(1)),
                 new Effect.PrepareGuest(5, 2, limitNs),
                 new Effect.SuspendGuest(2),

@@ -42,7 +42,7 @@ public final class FakeDrivers implements Drivers {
     public Vips vips() {
         return new Vips() {
             @Override
-            public void hold(List<Effect.Hold> holds) {
+            public void hold(long op, List<Effect.Hold> holds) {
                 held.clear();
                 held.addAll(holds);
                 var servers = new TreeSet<Integer>();
@@ -50,7 +50,7 @@ public final class FakeDrivers implements Drivers {
                 servers.stream().filter(claimed::add).forEach(listener::vipClaimed);
                 claimed.stream()
                         .filter(server -> !servers.contains(server) && claimed.remove(server))
-                        .forEach(listener::vipDropped);
+                        .forEach(server -> listener.vipDropped(server, op));
             }
 
             @Override

@@ -27,8 +27,12 @@ final class SwitchVips implements Vips {
     private final boolean probe;
     private final IntFunction<String> guestAddress;
     private final DriverListener listener;
-    private final TreeMap<Long, Set<Integer>> droppedBy = new TreeMap<>();
+    private final TreeMap<Long, Dropped> droppedBy = new TreeMap<>();
     private Set<Integer> named = new HashSet<>();
+
+    /** What a list does not name any more, and its operation. */
+    private record Dropped(long op, Set<Integer> servers) {}
+
     private long lastSeq;
     private @Nullable Link link;
 
@@ -57,7 +61,7 @@ final class SwitchVips implements Vips {
     }
 
     @Override
-    public synchronized void hold(List<Effect.Hold> holds) {
+    public synchronized void hold(long op, List<Effect.Hold> holds) {
         var now = new HashSet<Integer>();
         long seq = ++lastSeq;
         var line = new StringBuilder("HOLD " + self + (probe ? " probe " : " blind ") + seq);
@@ -72,7 +76,7 @@ final class SwitchVips implements Vips {
         var dropped = new HashSet<>(named);
         dropped.removeAll(now);
         if (!dropped.isEmpty()) {
-            droppedBy.put(seq, dropped);
+            droppedBy.put(seq, new Dropped(op, dropped));
             if (droppedBy.size() > UNCONFIRMED_MAX) {
                 droppedBy.pollFirstEntry();
             }
@@ -109,12 +113,12 @@ final class SwitchVips implements Vips {
 
     /** The switch has carried out a list, and with it all before. */
     private void confirmed(long seq) {
-        var certain = new HashSet<Integer>();
+        var certain = new TreeMap<Integer, Long>();
         synchronized (this) {
-            Map<Long, Set<Integer>> done = droppedBy.headMap(seq, true);
-            done.values().forEach(certain::addAll);
+            Map<Long, Dropped> done = droppedBy.headMap(seq, true);
+            done.values().forEach(list -> list.servers().forEach(s -> certain.put(s, list.op())));
             done.clear();
-            certain.removeAll(named);
+            certain.keySet().removeAll(named);
         }
         certain.forEach(listener::vipDropped);
     }

@@ -36,7 +36,9 @@ final class Operator {
                 world.apply(Fault.of(Fault.Kind.RESTART, name));
             }
             status.flatMap(view -> view.files().row(server.number()))
-                    .ifPresent(row -> attend(row, name, status.get()));
+                    .ifPresentOrElse(
+                            row -> attend(row, name, status.get(), impatient),
+                            () -> world.apply(Fault.of(Fault.Kind.FLAG, name)));
         }
         if (views().noneMatch(MemberView::flag)) {
             for (int number : world.ring().members()) {
@@ -60,9 +62,15 @@ final class Operator {
         return view.phase() == MemberView.Phase.ACTIVE && view.leaseMs() > 0;
     }
 
-    private void attend(Row row, String name, MemberView by) {
+    /** A server that is in the group and has no flag gets it from its manager, or was stopped. */
+    private boolean isStopped(Row row) {
+        return row.place() == Place.GROUP
+                && world.viewOf(row.number()).filter(view -> !view.flag()).isPresent();
+    }
+
+    private void attend(Row row, String name, MemberView by, boolean impatient) {
         String asked = world.ring().nameOf(by.self());
-        if (row.place() == Place.PARKED) {
+        if (row.place() == Place.PARKED || impatient && isStopped(row)) {
             world.apply(Fault.of(Fault.Kind.FLAG, name));
         } else if (row.place().isSeparated() && row.reason() == Reason.MOVED) {
             world.apply(Fault.of(Fault.Kind.COMMAND, asked, "move-back", name));

@@ -26,6 +26,9 @@ final class Trial {
 
     private static final int LOOKS_MAX = 24;
 
+    /** So long an operator's order may wait in a member. */
+    private static final long ORDERS_NS = 21 * SEC;
+
     /** So often the operator leaves to the ring what the ring can repair. */
     private static final int PATIENT_LOOKS = 12;
 
@@ -104,6 +107,8 @@ final class Trial {
         Repairs.calm(world);
         waitFor(Alive.boundNs(world.ring().timing()), () -> Alive.missing(world), Rule.LIVE_AGAIN);
         Repairs.everything(world);
+        // what was asked of a member before the faults stopped is carried out or given up by then
+        pass(world.nowNs() + ORDERS_NS);
         for (int look = 0; look < LOOKS_MAX && !Quiet.missing(world).isEmpty(); look++) {
             pass(world.nowNs() + LOOK_NS);
             if (!Quiet.missing(world).isEmpty()) {

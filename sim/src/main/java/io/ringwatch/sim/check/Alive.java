@@ -115,7 +115,12 @@ public final class Alive {
         Optional<Row> row = files.row(server.number());
         boolean parked = row.filter(r -> r.place() == Place.PARKED).isPresent();
         boolean host =
-                group.stream().anyMatch(n -> n != Ring.WITNESS && sight.viewOf(n).isPresent());
+                group.stream()
+                        .anyMatch(
+                                n ->
+                                        n != Ring.WITNESS
+                                                && sight.viewOf(n).isPresent()
+                                                && sight.hasOriginal(n));
         if (!parked
                 && host
                 && !isForPeople(sight, row)

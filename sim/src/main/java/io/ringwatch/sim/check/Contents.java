@@ -1,7 +1,6 @@
 package io.ringwatch.sim.check;
 
 import io.ringwatch.files.Files;
-import io.ringwatch.files.Incarnation;
 import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
 import java.util.HashMap;
@@ -58,9 +57,10 @@ final class Contents {
         return newest;
     }
 
-    /** The newest incarnation that has begun. */
-    Incarnation begun() {
-        return newest.version().incarnation();
+    /** Nothing is left of the ring. */
+    void forget() {
+        byVersion.clear();
+        newest = Files.NONE;
     }
 
     int size() {

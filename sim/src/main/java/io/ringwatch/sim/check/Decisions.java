@@ -3,6 +3,7 @@ package io.ringwatch.sim.check;
 import io.ringwatch.files.Council;
 import io.ringwatch.files.Edit;
 import io.ringwatch.files.Files;
+import io.ringwatch.files.Incarnation;
 import io.ringwatch.files.Version;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.sem.Ballot;
@@ -16,7 +17,8 @@ import java.util.TreeMap;
  * {@link Rule#COMMITTED_STAYS}: an edit is decided when a quorum of the council of the version
  * before has said, from its disks, that it accepted it; from then on the next version is that edit,
  * applied once to the version before, and nothing else is. No incarnation decides anything more
- * once a newer one has begun.
+ * once a newer one has begun, as long as a disk or a memory is left that holds it: what is lost
+ * with its last copy binds nobody.
  */
 final class Decisions {
     private final Ring ring;
@@ -25,6 +27,7 @@ final class Decisions {
     private final Map<Version, Edit> decided = new HashMap<>();
     private final Map<Integer, Version> newestByMember = new HashMap<>();
     private final Set<Integer> toldIncarnation = new HashSet<>();
+    private final Map<Integer, Incarnation> heldByMember = new HashMap<>();
 
     private static final class Vote {
         private final Edit edit;
@@ -76,12 +79,39 @@ final class Decisions {
                     Rule.COMMITTED_STAYS,
                     "version %s is decided twice: %s and %s".formatted(version, known, edit));
         }
-        if (known == null && version.incarnation().compareTo(contents.begun()) < 0) {
+        if (known == null) {
+            heldByMember.forEach((member, held) -> isNotBehind(version, member, held));
+        }
+    }
+
+    private static void isNotBehind(Version version, int member, Incarnation held) {
+        if (version.incarnation().compareTo(held) < 0) {
             throw new Violation(
                     Rule.COMMITTED_STAYS,
-                    "version %s is decided although incarnation %s has begun"
-                            .formatted(version, contents.begun()));
+                    "version %s is decided although incarnation %s has begun, which %d holds"
+                            .formatted(version, held, member));
         }
+    }
+
+    /** A member takes files of that incarnation for decided. */
+    void holds(int member, Incarnation incarnation) {
+        heldByMember.merge(member, incarnation, (a, b) -> a.compareTo(b) < 0 ? b : a);
+    }
+
+    /** Whether nobody holds anything: a ring that is formed then is another one. */
+    boolean isAllLost() {
+        return heldByMember.values().stream().allMatch(Incarnation.NONE::equals);
+    }
+
+    /** What was decided in a ring of which nothing is left binds nobody. */
+    void forget() {
+        open.clear();
+        decided.clear();
+    }
+
+    /** The disk of a member is lost, and its memory with the power. */
+    void lost(int member) {
+        heldByMember.remove(member);
     }
 
     /** A version that somebody takes for decided, and nobody did before. */
@@ -141,6 +171,7 @@ final class Decisions {
     /** A member begins again with this version; empty disks begin with none. */
     void began(int member, Version version) {
         toldIncarnation.remove(member);
+        heldByMember.put(member, version.incarnation());
         if (version.equals(Version.NONE)) {
             newestByMember.remove(member);
         } else {

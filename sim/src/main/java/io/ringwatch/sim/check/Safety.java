@@ -129,10 +129,20 @@ public final class Safety {
      * @throws Violation if somebody has other files of that version, or no quorum accepted them
      */
     public void decided(int member, Files files, long nowNs) {
+        if (decisions.isAllLost()) {
+            contents.forget();
+            decisions.forget();
+        }
+        decisions.holds(member, files.version().incarnation());
         if (!files.version().equals(Version.NONE) && contents.add(member, files)) {
             decisions.first(files);
             handovers.first(contents.before(files), files, nowNs);
         }
+    }
+
+    /** The disk of a member is lost, and its memory with the power. */
+    public void lost(int member) {
+        decisions.lost(member);
     }
 
     /** An editor asks for this, under that ballot. */

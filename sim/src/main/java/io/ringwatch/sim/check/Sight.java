@@ -33,6 +33,9 @@ public interface Sight {
     /** Virtual servers that run on this machine. */
     int guestsOn(int number);
 
+    /** Whether one more virtual server could be made on this machine. */
+    boolean hasOriginal(int number);
+
     /** Services of this server that do not work, for people; empty if all do. */
     String serviceTrouble(int server);
 

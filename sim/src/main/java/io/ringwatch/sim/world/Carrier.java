@@ -103,7 +103,7 @@ final class Carrier implements Effect.Handler {
 
     @Override
     public void holdVips(Effect.HoldVips effect) {
-        claims.allow(effect.holds());
+        claims.allow(effect.op(), effect.holds());
     }
 
     @Override

@@ -196,7 +196,7 @@ final class Faults {
             case DISK_WORKS -> machine.disk().work();
             case DISK_LOST -> {
                 machine.powerOff();
-                machine.disk().lose();
+                machine.disk().loseWithMemory();
             }
             case DISK_DAMAGED -> machine.disk().lose();
             case TORN_WRITE -> machine.disk().tear();

@@ -99,8 +99,13 @@ final class Guests {
                 resumeNs + installNs, () -> agent.whenRunning(() -> ready(guest, ready, agent)));
     }
 
+    /** Whether a suspended original server is left. */
+    boolean hasOriginal() {
+        return guests.size() < ORIGINALS;
+    }
+
     private String refusal(long neededNs, long limitNs) {
-        if (guests.size() >= ORIGINALS) {
+        if (!hasOriginal()) {
             return "no original server is left";
         }
         return switch (mood) {
@@ -122,7 +127,7 @@ final class Guests {
         guests.remove(server);
         if (machine.kernel().holdsVirtual(server)) {
             machine.kernel().remove(server, "its virtual server is suspended");
-            agent.feedLater(new Input.VipDropped(server));
+            agent.feedLater(new Input.VipDropped(server, 0));
         }
         fabric.after(fabric.speeds.suspend(), () -> agent.feed(new Input.GuestSuspended(server)));
     }

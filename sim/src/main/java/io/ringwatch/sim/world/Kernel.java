@@ -58,7 +58,7 @@ final class Kernel {
         Element element = elements.get(server);
         if (element != null && element.untilNs() == untilNs && machine.clockReached(untilNs)) {
             remove(server, "its time is over");
-            machine.tellLater(new io.ringwatch.member.Input.VipDropped(server));
+            machine.tellLater(new io.ringwatch.member.Input.VipDropped(server, 0));
         }
     }
 
@@ -93,7 +93,7 @@ final class Kernel {
             long untilNs = entry.getValue().untilNs();
             if (machine.clockReached(untilNs)) {
                 elements.remove(server);
-                machine.tellLater(new io.ringwatch.member.Input.VipDropped(server));
+                machine.tellLater(new io.ringwatch.member.Input.VipDropped(server, 0));
             } else {
                 fabric.safety.answersAgain(server, machine.number(), fabric.events.nowNs());
                 String name = fabric.ring.nameOf(server);

@@ -223,7 +223,7 @@ final class Machine {
         if (why == Stillness.ASLEEP) {
             List<Integer> held = kernel.servers();
             kernel.clear("emptied before its machine sleeps");
-            held.forEach(server -> tellLater(new Input.VipDropped(server)));
+            held.forEach(server -> tellLater(new Input.VipDropped(server, 0)));
         } else {
             kernel.hide("its machine " + why.text());
         }

@@ -67,6 +67,12 @@ final class RealDisk {
         record = null;
     }
 
+    /** The record is gone while the power is off: nothing is left of what its member knew. */
+    void loseWithMemory() {
+        lose();
+        fabric.safety.lost(machine.number());
+    }
+
     void store(VoteRecord vote, Agent agent) {
         fabric.safety.decided(machine.number(), vote.files(), fabric.events.nowNs());
         waiting = vote;

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The part of one agent that puts VIPs up and takes them down, as its member allows. */
@@ -17,6 +18,9 @@ final class VipClaims {
     private final Map<Integer, Hold> allowed = new HashMap<>();
     private final Set<Integer> busy = new HashSet<>();
 
+    /** Operation of the list of what is allowed. */
+    private long list;
+
     VipClaims(Fabric fabric, Machine machine, Agent agent) {
         this.fabric = fabric;
         this.machine = machine;
@@ -24,7 +28,9 @@ final class VipClaims {
     }
 
     /** All VIPs that may be held from now on. */
-    void allow(List<Hold> holds) {
+    void allow(long op, List<Hold> holds) {
+        list = op;
+        Set<Integer> before = new TreeSet<>(allowed.keySet());
         allowed.clear();
         holds.forEach(hold -> allowed.put(hold.server(), hold));
         for (Hold hold : holds) {
@@ -32,6 +38,15 @@ final class VipClaims {
         }
         for (int server : machine.kernel().servers()) {
             settle(server);
+        }
+        before.removeAll(allowed.keySet());
+        before.forEach(this::giveUp);
+    }
+
+    /** What was named before and is not any more is told to be down, whether it was up or not. */
+    private void giveUp(int server) {
+        if (!busy.contains(server)) {
+            later(server, 0, () -> drop(server));
         }
     }
 
@@ -70,18 +85,18 @@ final class VipClaims {
 
     private void drop(int server) {
         machine.kernel().remove(server, "its agent took it down");
-        agent.feed(new Input.VipDropped(server));
+        agent.feed(new Input.VipDropped(server, list));
         settle(server);
     }
 
     private void claim(int server) {
         Hold hold = current(server);
         if (hold == null) {
-            agent.feed(new Input.VipDropped(server));
+            agent.feed(new Input.VipDropped(server, list));
         } else if (fabric.machine(server).surroundings().foreignAnswer()) {
             agent.feed(new Input.VipConflict(server, "a foreign machine answers"));
         } else if (hold.virtual() && !machine.guests().runs(server)) {
-            agent.feed(new Input.VipDropped(server));
+            agent.feed(new Input.VipDropped(server, list));
         } else {
             machine.kernel().put(server, hold.virtual(), hold.untilNs());
             agent.feed(new Input.VipClaimed(server));

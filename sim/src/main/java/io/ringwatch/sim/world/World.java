@@ -321,6 +321,11 @@ public final class World implements Sight {
     }
 
     @Override
+    public boolean hasOriginal(int number) {
+        return fabric.machine(number).guests().hasOriginal();
+    }
+
+    @Override
     public int guestsOn(int number) {
         return fabric.machine(number).guests().running();
     }

@@ -36,7 +36,7 @@ class FindingTest {
                 effects.removeIf(Effect.HoldVips.class::isInstance);
                 if (input instanceof Input.LoadSampled && self != 0) {
                     var hold = new Effect.Hold(self, false, now.monoNs() + 3_600_000_000_000L);
-                    effects.add(new Effect.HoldVips(List.of(hold)));
+                    effects.add(new Effect.HoldVips(1, List.of(hold)));
                 }
             }
 

@@ -135,6 +135,28 @@ class PlantedDecisionsTest {
     }
 
     @Test
+    void shouldNotBeBoundByAnIncarnationOfWhichNoCopyIsLeft() {
+        Files next = new Files(new Version(new Incarnation(2, 1), 1), form().rows());
+        safety.toldIncarnation(1);
+        safety.applied(1, next, 1);
+        safety.applied(2, formed, 1);
+        safety.lost(1);
+        Edit edit = Rows.edit(formed, Rows.separated(1, Rows.version(2)));
+        accept(Rows.version(2), BALLOT, edit, 2, 3);
+        safety.applied(2, formed.apply(edit, Rows.version(2)), 2);
+        assertEquals(3, safety.versions());
+    }
+
+    @Test
+    void shouldTakeARingFormedAfterAllIsLostForAnother() {
+        form();
+        safety.lost(1);
+        Files again = new Files(formed.version(), Rows.formed(2).rows());
+        safety.applied(2, again, 1);
+        assertEquals(1, safety.versions());
+    }
+
+    @Test
     void shouldNoticeAHandOverWithoutAVacatedRow() {
         form();
         Row row = Rows.atHome(2).assigned(3, Proof.EXPIRED, 0);

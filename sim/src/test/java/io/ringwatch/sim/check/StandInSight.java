@@ -92,6 +92,11 @@ final class StandInSight implements Sight {
     }
 
     @Override
+    public boolean hasOriginal(int number) {
+        return true;
+    }
+
+    @Override
     public List<Integer> guestsRunningOn(int number) {
         return guests.getOrDefault(number, List.of());
     }

@@ -3,6 +3,7 @@ package io.ringwatch.sim.scenario;
 import static io.ringwatch.member.SafetyRule.CLAIM_UNDER_ASSIGNING_VERSION;
 import static io.ringwatch.member.SafetyRule.LEASE_KERNEL;
 import static io.ringwatch.member.SafetyRule.LEASE_NOT_ACCEPTED;
+import static io.ringwatch.member.SafetyRule.PARKED_GIVES_UP;
 import static io.ringwatch.member.SafetyRule.RELEASE_ONLY_DOWN;
 import static io.ringwatch.member.SafetyRule.VOTE_RECORD;
 import static io.ringwatch.sim.scenario.Rings.QUIET;
@@ -38,6 +39,7 @@ class SafetyRulesTest {
                         CLAIM_UNDER_ASSIGNING_VERSION,
                         t -> t.shouldNotClaimUnderALeaseFromBeforeTheAssignment()),
                 of(RELEASE_ONLY_DOWN, t -> t.shouldReleaseOnlyWhatIsDown()),
+                of(PARKED_GIVES_UP, t -> t.shouldGiveUpWhatIsParkedBeforeItIsLetIn()),
                 of(LEASE_KERNEL, t -> t.shouldEndInTheKernelWhatAFrozenAgentHolds()));
     }
 
@@ -130,6 +132,22 @@ class SafetyRulesTest {
         untilTakenOver(world, "ftp");
         world.run("2 s");
         world.apply("command web2 move-back ftp");
+        world.untilQuiet(QUIET);
+    }
+
+    @Test
+    void shouldGiveUpWhatIsParkedBeforeItIsLetIn() {
+        World world = swift(Speeds.swift());
+        world.apply("unflag web2");
+        world.run("2 s");
+        world.apply("mute Promise 100");
+        world.apply("flag web2");
+        world.run("800 ms");
+        // it is let in, and does not learn of it
+        world.apply("unplug web2 both");
+        world.apply("mute Promise 0");
+        untilTakenOver(world, "web2");
+        world.apply("plug web2");
         world.untilQuiet(QUIET);
     }
 }

@@ -35,7 +35,8 @@ final class Stage {
         puppets.wish(
                 world,
                 holder,
-                new Effect.HoldVips(List.of(new Effect.Hold(server, holder != server, untilNs))));
+                new Effect.HoldVips(
+                        1, List.of(new Effect.Hold(server, holder != server, untilNs))));
         world.run("200 ms");
     }
 

@@ -51,7 +51,7 @@ class StillMachineTest {
         assertTrue(stage.world.isAwake(FTP));
         assertEquals("", stage.world.holder("ftp"));
         assertEquals(
-                List.of(new Input.VipDropped(FTP)),
+                List.of(new Input.VipDropped(FTP, 0)),
                 stage.puppets.told(FTP, Input.VipDropped.class));
     }
 

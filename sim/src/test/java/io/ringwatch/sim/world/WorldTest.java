@@ -36,7 +36,7 @@ class WorldTest {
         puppets.wish(
                 world,
                 holder,
-                new Effect.HoldVips(List.of(new Effect.Hold(server, virtual, untilNs))));
+                new Effect.HoldVips(1, List.of(new Effect.Hold(server, virtual, untilNs))));
     }
 
     private void assign(int holder, long incarnation, int server) {
@@ -58,7 +58,7 @@ class WorldTest {
         world.apply("resume mail");
         world.run("10 ms");
         assertEquals(
-                List.of(new Input.VipDropped(MAIL)), puppets.told(MAIL, Input.VipDropped.class));
+                List.of(new Input.VipDropped(MAIL, 0)), puppets.told(MAIL, Input.VipDropped.class));
     }
 
     @Test

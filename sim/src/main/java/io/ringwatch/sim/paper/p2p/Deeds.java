@@ -19,6 +19,7 @@ final class Deeds {
     private final Map<Integer, Effect.Hold> holds = new TreeMap<>();
     private final Map<Integer, Order> settings = new HashMap<>();
     private final Map<Integer, Order> removals = new HashMap<>();
+    private long lists;
 
     Deeds(Hands hands) {
         this.hands = hands;
@@ -61,7 +62,7 @@ final class Deeds {
     private void hold(int server) {
         boolean virtual = server != hands.self();
         holds.put(server, new Effect.Hold(server, virtual, Long.MAX_VALUE));
-        hands.effect(new Effect.HoldVips(new ArrayList<>(holds.values())));
+        hands.effect(new Effect.HoldVips(++lists, new ArrayList<>(holds.values())));
     }
 
     private void remove(Order order) {
@@ -70,7 +71,7 @@ final class Deeds {
             return;
         }
         removals.put(order.server(), order);
-        hands.effect(new Effect.HoldVips(new ArrayList<>(holds.values())));
+        hands.effect(new Effect.HoldVips(++lists, new ArrayList<>(holds.values())));
     }
 
     /** A result of something that this server does. */
