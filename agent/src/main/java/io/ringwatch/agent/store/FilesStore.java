@@ -76,7 +76,9 @@ public final class FilesStore implements AutoCloseable {
         try {
             java.nio.file.Files.createDirectories(directory);
             store.takeLock();
-            store.sweep();
+            if (store.sweep()) {
+                store.distrust();
+            }
             store.readOld();
             store.rebuild();
         } catch (IOException e) {
@@ -105,15 +107,34 @@ public final class FilesStore implements AutoCloseable {
         lock = channel;
     }
 
-    /** Removes what a killed process left half done. */
-    private void sweep() throws IOException {
+    /**
+     * Removes what a killed process left half done.
+     *
+     * @return whether one ended while it read the store
+     */
+    private boolean sweep() throws IOException {
+        boolean reading = false;
         try (DirectoryStream<Path> leftovers =
                 java.nio.file.Files.newDirectoryStream(
                         directory,
                         "{" + StoredFiles.NAME + ".new*," + StoreMap.COPY_PREFIX + "*}")) {
             for (Path leftover : leftovers) {
+                reading |= leftover.getFileName().toString().startsWith(StoreMap.COPY_PREFIX);
                 java.nio.file.Files.deleteIfExists(leftover);
             }
+        }
+        return reading;
+    }
+
+    /**
+     * An agent ended while it read the store, perhaps because of it: recovery follows lengths that
+     * it finds, and where these are wrong the process can die. The next one does without; what is
+     * missing comes from the vote record and from others.
+     */
+    private void distrust() throws IOException {
+        if (java.nio.file.Files.exists(file)) {
+            keepAside("was being read when an agent ended");
+            java.nio.file.Files.deleteIfExists(file);
         }
     }
 

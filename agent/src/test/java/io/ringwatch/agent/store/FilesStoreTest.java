@@ -1,6 +1,7 @@
 package io.ringwatch.agent.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -58,6 +59,25 @@ class FilesStoreTest {
                 assertEquals(Samples.heartbeat(3, 9), store.heartbeats().get(3));
                 store.put(Samples.files(10 + start));
             }
+        }
+    }
+
+    /** Its copy is what an agent leaves that ends while it reads the store. */
+    @Test
+    void shouldNotReadAgainWhatAnAgentEndedWith() throws Exception {
+        try (var store = open()) {
+            store.put(Samples.files(1));
+        }
+        Path copy = directory.resolve(StoreMap.COPY_PREFIX + "1" + StoreMap.COPY_SUFFIX);
+        Files.write(copy, new byte[0]);
+        try (var store = open()) {
+            assertEquals(Optional.empty(), store.files());
+            assertTrue(Files.exists(aside()));
+            assertFalse(Files.exists(copy));
+            store.put(Samples.files(2));
+        }
+        try (var store = open()) {
+            assertEquals(Optional.of(Samples.files(2)), store.files());
         }
     }
 
