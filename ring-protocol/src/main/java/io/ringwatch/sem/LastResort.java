@@ -324,7 +324,7 @@ public final class LastResort {
 
     private boolean isOff(int member) {
         boolean again = turn.obeys(SafetyRule.INCARNATION_RECHECK);
-        return deaths.isConfirmed(member)
+        return deaths.isConfirmed(member) && !deaths.canTell(member, promisedAllNs)
                 || deaths.isOffSince(member, again ? promisedAllNs : Long.MIN_VALUE)
                 || !turn.obeys(SafetyRule.INCARNATION_ALL);
     }

@@ -19,6 +19,7 @@ public final class Deaths {
     private final Map<Long, Asked> asked = new HashMap<>();
     private final Map<Integer, Long> askedAtNs = new HashMap<>();
     private final Map<Integer, Input.Fenced> answers = new HashMap<>();
+    private final Map<Integer, Long> failedNs = new HashMap<>();
 
     private record Asked(int server, long atNs) {}
 
@@ -63,6 +64,15 @@ public final class Deaths {
         return member != Ring.WITNESS && ring.server(member).fenced();
     }
 
+    /**
+     * Whether a fence can still say more than a person has: there is one, and it has not failed to
+     * answer a question asked after this moment.
+     */
+    public boolean canTell(int member, long momentNs) {
+        Long failed = failedNs.get(member);
+        return hasFence(member) && (failed == null || failed < momentNs);
+    }
+
     /** Asks the fence, if there is one and it was not asked within its own limit. */
     public void ask(int member, Effect.Power action) {
         Long last = askedAtNs.get(member);
@@ -83,6 +93,9 @@ public final class Deaths {
             return;
         }
         answers.put(question.server(), result);
+        if (result.status() != Input.FenceStatus.OFF && result.status() != Input.FenceStatus.ON) {
+            failedNs.put(question.server(), question.atNs());
+        }
         if (result.status() == Input.FenceStatus.OFF) {
             askedAtNs.remove(question.server());
             offSinceNs.put(question.server(), question.atNs());
