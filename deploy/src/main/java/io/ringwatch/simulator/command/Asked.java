@@ -1,6 +1,8 @@
 package io.ringwatch.simulator.command;
 
 import io.ringwatch.sim.plan.Lengths;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,18 @@ final class Asked {
         }
         errors.add(option + ": more than nothing, not " + text);
         return 1;
+    }
+
+    /** A file that can be written, now that nothing has been played for it yet. */
+    static void writable(String option, Path file, List<String> errors) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file)) {
+            errors.add("%s: %s is a directory".formatted(option, file));
+        } else if (folder == null || !Files.isDirectory(folder)) {
+            errors.add("%s: there is no directory %s".formatted(option, folder));
+        } else if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+            errors.add("%s: not allowed to write %s".formatted(option, file));
+        }
     }
 
     /** A number of this range. */

@@ -102,6 +102,7 @@ final class AvailabilityCommand implements Callable<Integer> {
     private AvailabilityOptions options() throws Refusal {
         var errors = new ArrayList<String>();
         Asked.within("--servers", servers, 3, SERVERS_MAX, errors);
+        output.check(errors);
         positive("--years", years, errors);
         positive("--mtbf", mtbfHours, errors);
         positive("--repair", repairHours, errors);

@@ -2,6 +2,7 @@ package io.ringwatch.simulator.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -24,6 +25,14 @@ final class Output {
 
     boolean json() {
         return json;
+    }
+
+    /** Finds out whether a page that was asked for can be written. */
+    void check(List<String> errors) {
+        Path file = report;
+        if (file != null) {
+            Asked.writable("--report", file, errors);
+        }
     }
 
     /** Has the page written, if one was asked for. */

@@ -49,6 +49,7 @@ final class PaperCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var errors = new ArrayList<String>();
         Asked.within("--runs", runs, 1, RUNS_MAX, errors);
+        output.check(errors);
         if (!errors.isEmpty()) {
             return new Refusal(errors).tell(NAME);
         }

@@ -48,6 +48,7 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var errors = new ArrayList<String>();
         Asked.within("--runs", runs, 1, RUNS_MAX, errors);
+        Asked.writable("FILE", file, errors);
         Ring ring = World.ring(6).witness().ring();
         Path own = ringFile;
         if (own != null) {

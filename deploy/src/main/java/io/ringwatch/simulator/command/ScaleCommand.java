@@ -69,6 +69,7 @@ final class ScaleCommand implements Callable<Integer> {
         }
         Asked.within("--minutes", minutes, 1, 24 * 60, errors);
         Asked.within("--failures", failures, 0, 1_000, errors);
+        output.check(errors);
         if (!errors.isEmpty()) {
             return new Refusal(errors).tell(NAME);
         }

@@ -130,6 +130,7 @@ final class TryCommand implements Callable<Integer> {
         long atNs = Asked.lengthNs("--at", at, errors);
         long lengthNs = Asked.lengthNs("--for", length, errors);
         Asked.within("--runs", runs, 1, RUNS_MAX, errors);
+        output.check(errors);
         if (breakage == null && planFile == null) {
             errors.add("what breaks? --break SERVER:KIND, or --plan FILE");
         }

@@ -25,6 +25,10 @@ class LongCommandsTest {
                 "availability --mtbf -1|--mtbf: more than 0",
                 "availability --methods ring,luck|no 'luck'; there are nothing, spare",
                 "scale --servers 6,1|--servers: from 3",
+                "paper --report /|--report: / is a directory",
+                "availability --report /nowhere/x.html|--report: there is no directory /nowhere",
+                "scale --report /nowhere/x.html|--report: there is no directory /nowhere",
+                "report /nowhere/x.html|FILE: there is no directory /nowhere",
                 "report x.html --runs 0|--runs: from 1"
             })
     void shouldSayWhatIsWrongWithTheCommand(String arguments, String diagnosis) {
