@@ -32,6 +32,11 @@ public record Files(Version version, List<Row> rows) {
         return rows.stream().sorted(Comparator.comparingInt(Row::number)).toList();
     }
 
+    /** Whether the row of a member has that identity: with another one it has lost its disk. */
+    public boolean isKnown(int number, long identity) {
+        return row(number).filter(row -> row.identity() == identity).isPresent();
+    }
+
     /** The row of a member. */
     public Optional<Row> row(int number) {
         int low = 0;

@@ -180,9 +180,8 @@ final class Executor {
             return situation.hearing().isFresh(member);
         }
         // one whose disk was lost cannot let itself in
-        boolean known =
-                situation.row(member).filter(r -> r.identity() == beacon.identity()).isPresent();
-        return known && beacon.condition() == Message.WELL;
+        return situation.files().isKnown(member, beacon.identity())
+                && beacon.condition() == Message.WELL;
     }
 
     /**

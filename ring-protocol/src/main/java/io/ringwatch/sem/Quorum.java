@@ -99,11 +99,7 @@ public final class Quorum {
     /** It lost its disk: its word is not a vote before an edit has put its identity in its row. */
     private boolean isStranger(int member) {
         Message.Beacon beacon = hearing.beacon(member);
-        return beacon != null
-                && voter.files()
-                        .row(member)
-                        .filter(row -> row.identity() == beacon.identity())
-                        .isEmpty();
+        return beacon != null && !voter.files().isKnown(member, beacon.identity());
     }
 
     /** Whether this member belongs to those who may decide, and hears no quorum. */

@@ -93,7 +93,7 @@ public final class Deaths {
             return;
         }
         answers.put(question.server(), result);
-        if (result.status() != Input.FenceStatus.OFF && result.status() != Input.FenceStatus.ON) {
+        if (result.status() == Input.FenceStatus.FAILED) {
             failedNs.put(question.server(), question.atNs());
         }
         if (result.status() == Input.FenceStatus.OFF) {

@@ -1,7 +1,6 @@
 package io.ringwatch.agent.address;
 
 import io.ringwatch.agent.kernel.KernelException;
-import io.ringwatch.agent.kernel.PacketSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -32,20 +31,18 @@ final class ConflictWatch implements AutoCloseable {
     }
 
     void start() {
-        for (boolean ipv6 : new boolean[] {false, true}) {
-            List<Vip> some = vips.stream().filter(v -> v.isIpv6() == ipv6).toList();
-            if (!some.isEmpty()) {
-                var thread = new Thread(() -> listen(some), ipv6 ? "vip-listen6" : "vip-listen4");
-                thread.setDaemon(true);
-                thread.start();
-            }
+        for (List<Vip> some : Vip.byFamily(vips)) {
+            String name = some.get(0).isIpv6() ? "vip-listen6" : "vip-listen4";
+            var thread = new Thread(() -> listen(some), name);
+            thread.setDaemon(true);
+            thread.start();
         }
     }
 
     private void listen(List<Vip> some) {
         Frames frames = Frames.of(some.get(0).bytes());
         List<byte[]> addresses = some.stream().map(Vip::bytes).toList();
-        try (var socket = PacketSocket.open(lan.index(), frames.etherType(), frames.filter())) {
+        try (var socket = frames.open(lan)) {
             while (!closed) {
                 socket.receive(LISTEN)
                         .ifPresent(

@@ -23,11 +23,8 @@ final class EthernetWire implements Wire {
     public Optional<String> holderOf(Collection<Vip> vips, Duration time) throws KernelException {
         var questions = new ArrayList<Question>();
         try {
-            for (boolean ipv6 : new boolean[] {false, true}) {
-                List<Vip> some = vips.stream().filter(v -> v.isIpv6() == ipv6).toList();
-                if (!some.isEmpty()) {
-                    questions.add(new Question(some));
-                }
+            for (List<Vip> some : Vip.byFamily(vips)) {
+                questions.add(new Question(some));
             }
             Duration part = time.dividedBy((long) PROBES * Math.max(1, questions.size()));
             for (int i = 0; i < PROBES; i++) {
@@ -51,7 +48,7 @@ final class EthernetWire implements Wire {
     public void announce(Collection<Vip> vips) throws KernelException {
         for (Vip vip : vips) {
             Frames frames = Frames.of(vip.bytes());
-            try (var socket = PacketSocket.open(lan.index(), frames.etherType(), frames.filter())) {
+            try (var socket = frames.open(lan)) {
                 for (byte[] frame : frames.announcements(lan, vip.bytes())) {
                     socket.send(frame);
                 }
@@ -68,7 +65,7 @@ final class EthernetWire implements Wire {
         Question(List<Vip> vips) throws KernelException {
             this.vips = vips;
             this.frames = Frames.of(vips.get(0).bytes());
-            this.socket = PacketSocket.open(lan.index(), frames.etherType(), frames.filter());
+            this.socket = frames.open(lan);
         }
 
         void ask() throws KernelException {

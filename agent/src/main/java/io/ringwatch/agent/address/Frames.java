@@ -1,5 +1,7 @@
 package io.ringwatch.agent.address;
 
+import io.ringwatch.agent.kernel.KernelException;
+import io.ringwatch.agent.kernel.PacketSocket;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,15 @@ interface Frames {
 
     /** The same, or of one that asks for the address and is about to claim it, too. */
     Optional<String> conflict(Lan lan, byte[] address, byte[] frame);
+
+    /**
+     * A socket on that network that hears this family.
+     *
+     * @throws KernelException if the kernel gives none
+     */
+    default PacketSocket open(Lan lan) throws KernelException {
+        return PacketSocket.open(lan.index(), etherType(), filter());
+    }
 
     static Frames of(byte[] address) {
         return address.length == 4 ? new ArpFrames() : new NeighbourFrames();

@@ -50,7 +50,7 @@ final class InterfaceAddresses {
         var batch = new StringBuilder();
         String life = forEver ? "forever" : Long.toString(LIFE.toSeconds());
         for (Vip vip : vips) {
-            batch.append("address replace ").append(vip).append(vip.isIpv6() ? "/128" : "/32");
+            batch.append("address replace ").append(vip.single());
             batch.append(" dev ").append(lan.name()).append(" valid_lft ").append(life);
             // Conflicts were looked for already. Deprecated: chosen by no connection that goes out.
             batch.append(vip.isIpv6() ? " preferred_lft 0 nodad" : " preferred_lft " + life);
@@ -65,7 +65,7 @@ final class InterfaceAddresses {
     void remove(Collection<Vip> vips) throws DriverException {
         var batch = new StringBuilder();
         for (Vip vip : present(vips)) {
-            batch.append("address delete ").append(vip).append(vip.isIpv6() ? "/128" : "/32");
+            batch.append("address delete ").append(vip.single());
             batch.append(" dev ").append(lan.name()).append('\n');
         }
         if (!batch.isEmpty()) {

@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -79,7 +78,9 @@ public final class WakeOnLan {
     static byte[] packet(String mac) {
         byte[] address = HexFormat.ofDelimiter(":").parseHex(mac);
         ByteBuffer packet = ByteBuffer.allocate(MAC_BYTES * (1 + REPETITIONS));
-        List.of(-1, -1, -1, -1, -1, -1).forEach(b -> packet.put(b.byteValue()));
+        for (int i = 0; i < MAC_BYTES; i++) {
+            packet.put((byte) 0xff);
+        }
         for (int i = 0; i < REPETITIONS; i++) {
             packet.put(address);
         }

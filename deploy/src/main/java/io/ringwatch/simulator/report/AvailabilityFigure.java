@@ -34,33 +34,14 @@ public final class AvailabilityFigure {
                 "Outage minutes a year, per method",
                 Map.of(
                         "grid",
-                        Map.of(
-                                "left",
-                                20,
-                                "right",
-                                60,
-                                "top",
-                                20,
-                                "bottom",
-                                50,
-                                "containLabel",
-                                true),
+                        Charts.room(20, 60, 20, 50),
                         "tooltip",
                         Map.of("trigger", "item"),
                         "xAxis",
-                        Map.of(
-                                "type", "log",
-                                "name", "minutes without an answer, per server and year (log)",
-                                "nameLocation", "middle",
-                                "nameGap", 30),
+                        Charts.axis(
+                                "log", "minutes without an answer, per server and year (log)", 30),
                         "yAxis",
-                        Map.of(
-                                "type",
-                                "category",
-                                "inverse",
-                                true,
-                                "data",
-                                report.methods().stream().map(m -> name(m)).toList()),
+                        Charts.rows(report.methods().stream().map(m -> name(m)).toList()),
                         "series",
                         List.of(
                                 Map.of(
@@ -70,7 +51,7 @@ public final class AvailabilityFigure {
                                                 report.methods().stream()
                                                         .map(
                                                                 m ->
-                                                                        rounded(
+                                                                        Charts.rounded(
                                                                                 m.outageMinutes()
                                                                                         .value()))
                                                         .toList()))),
@@ -92,51 +73,16 @@ public final class AvailabilityFigure {
                         one ->
                                 lines.computeIfAbsent(name(one), name -> new ArrayList<>())
                                         .add(
-                                                List.of(
-                                                        (double) one.servers(),
-                                                        rounded(one.outageMinutes().value()))));
+                                                Charts.point(
+                                                        one.servers(),
+                                                        one.outageMinutes().value())));
         page.figure(
                 "Outage as the ring grows",
-                Map.of(
-                        "legend",
-                        Map.of("top", 0),
-                        "tooltip",
-                        Map.of("trigger", "item"),
-                        "grid",
-                        Map.of(
-                                "left",
-                                60,
-                                "right",
-                                40,
-                                "top",
-                                60,
-                                "bottom",
-                                50,
-                                "containLabel",
-                                true),
-                        "xAxis",
-                        Map.of(
-                                "type", "log",
-                                "name", "servers",
-                                "nameLocation", "middle",
-                                "nameGap", 30),
-                        "yAxis",
-                        Map.of(
-                                "type", "log",
-                                "name", "minutes a year and server",
-                                "nameLocation", "middle",
-                                "nameGap", 60),
-                        "series",
+                Charts.bySize(
+                        "minutes a year and server",
+                        60,
                         lines.entrySet().stream()
-                                .map(
-                                        line ->
-                                                Map.of(
-                                                        "type",
-                                                        "line",
-                                                        "name",
-                                                        line.getKey(),
-                                                        "data",
-                                                        line.getValue()))
+                                .map(line -> Charts.curve(line.getKey(), line.getValue()))
                                 .toList()),
                 400,
                 "Both axes are logarithmic. A method whose line is level does not get worse with the"
@@ -174,10 +120,6 @@ public final class AvailabilityFigure {
                 "%,.1f".formatted(one.outages().p99S()),
                 "%.4f".formatted(one.falseTakeovers().value()),
                 String.valueOf(one.machinesBought()));
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 1000) / 1000.0;
     }
 
     private static String name(MethodResult one) {

@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 /** What a ring costs as it grows: messages, bytes and work per server and tick. */
 public final class GrowthFigure {
     private static final int HEIGHT_PX = 360;
+    private static final int TOP_PX = 50;
 
     private GrowthFigure() {}
 
@@ -31,8 +32,9 @@ public final class GrowthFigure {
         }
         page.figure(
                 "What a server sends as the ring grows",
-                option(
+                Charts.bySize(
                         "messages per server and tick",
+                        TOP_PX,
                         List.of(
                                 line(
                                         "heartbeats",
@@ -52,8 +54,9 @@ public final class GrowthFigure {
                         + " to the manager, and stop growing.");
         page.figure(
                 "What a server costs as the ring grows",
-                option(
+                Charts.bySize(
                         "per server and tick",
+                        TOP_PX,
                         List.of(
                                 line(
                                         "kilobytes sent",
@@ -68,38 +71,12 @@ public final class GrowthFigure {
                         + " networks, on this machine.");
     }
 
-    private static Map<String, Object> option(String what, List<Map<String, Object>> series) {
-        return Map.of(
-                "legend",
-                Map.of("top", 0),
-                "tooltip",
-                Map.of("trigger", "item"),
-                "grid",
-                Map.of("left", 60, "right", 40, "top", 50, "bottom", 50, "containLabel", true),
-                "xAxis",
-                Map.of(
-                        "type", "log",
-                        "name", "servers",
-                        "nameLocation", "middle",
-                        "nameGap", 30),
-                "yAxis",
-                Map.of("type", "log", "name", what, "nameLocation", "middle", "nameGap", 60),
-                "series",
-                series);
-    }
-
     private static Map<String, Object> line(
             String name, List<Growth.Row> rows, ToDoubleFunction<Growth.Row> value) {
-        return Map.of(
-                "type",
-                "line",
-                "name",
+        return Charts.curve(
                 name,
-                "data",
-                rows.stream().map(row -> point(row, value.applyAsDouble(row))).toList());
-    }
-
-    private static List<Double> point(Growth.Row row, double value) {
-        return List.of((double) row.servers(), Math.round(value * 1_000) / 1_000.0);
+                rows.stream()
+                        .map(row -> Charts.point(row.servers(), value.applyAsDouble(row)))
+                        .toList());
     }
 }

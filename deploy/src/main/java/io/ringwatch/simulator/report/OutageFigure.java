@@ -51,13 +51,7 @@ final class OutageFigure {
                                 "axisLabel",
                                 Map.of("showMaxLabel", false)),
                         "yAxis",
-                        Map.of(
-                                "type",
-                                "category",
-                                "inverse",
-                                true,
-                                "data",
-                                servers.stream().map(Seen::name).toList()),
+                        Charts.rows(servers.stream().map(Seen::name).toList()),
                         "series",
                         List.of(
                                 Map.of(

@@ -55,30 +55,11 @@ public final class PaperFigures {
                         "tooltip",
                         Map.of("trigger", "axis"),
                         "grid",
-                        Map.of(
-                                "left",
-                                60,
-                                "right",
-                                40,
-                                "top",
-                                40,
-                                "bottom",
-                                50,
-                                "containLabel",
-                                true),
+                        Charts.room(60, 40, 40, 50),
                         "xAxis",
-                        Map.of(
-                                "type", "value",
-                                "name", "seconds",
-                                "nameLocation", "middle",
-                                "nameGap", 30),
+                        Charts.axis("value", "seconds", 30),
                         "yAxis",
-                        Map.of(
-                                "type",
-                                "category",
-                                "inverse",
-                                true,
-                                "data",
+                        Charts.rows(
                                 figures.stream().map(f -> f.row() + ", " + f.column()).toList()),
                         "series",
                         List.of(

@@ -79,9 +79,7 @@ final class Unbroken {
     private boolean isAble(int member, Files newest) {
         return sight.runs(member)
                 && sight.versionHeld(member).equals(newest.version())
-                && newest.row(member)
-                        .filter(row -> row.identity() == sight.identityOf(member))
-                        .isPresent();
+                && newest.isKnown(member, sight.identityOf(member));
     }
 
     private void look(int server, Files newest, Council council, Set<Integer> able, long nowNs) {

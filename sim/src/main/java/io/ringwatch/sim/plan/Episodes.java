@@ -56,7 +56,7 @@ final class Episodes {
         }
         if (chance.happens(0.4)) {
             // another change of the council within the same lease
-            script.add(saidNs - script.ms(10, 800), Kind.COMMAND, by, "move", cast.server(2));
+            script.command(saidNs - script.ms(10, 800), by, "move", cast.server(2));
         }
         if (chance.happens(0.4)) {
             for (String name : cast.some(cast.others(1), 0.7)) {
@@ -64,21 +64,16 @@ final class Episodes {
             }
         }
         cutOff(moved, saidNs + script.ms(0, 250) - 125 * MS, untilNs);
-        script.add(saidNs, Kind.COMMAND, by, "move", moved);
+        script.command(saidNs, by, "move", moved);
         if (chance.happens(0.5)) {
-            script.add(saidNs + script.ms(0, 300), Kind.COMMAND, cast.server(2), "move", moved);
+            script.command(saidNs + script.ms(0, 300), cast.server(2), "move", moved);
         }
         if (chance.happens(0.4)) {
             String leader = chance.happens(0.7) ? cast.before(moved, 1) : by;
             script.add(saidNs + script.ms(10, 900), script.of(Kind.KILL, Kind.CRASH), leader);
             script.add(untilNs, Kind.POWER_ON, leader);
         }
-        script.add(
-                untilNs + script.ms(1_000, 10_000),
-                Kind.COMMAND,
-                cast.server(1),
-                "move-back",
-                moved);
+        script.command(untilNs + script.ms(1_000, 10_000), cast.server(1), "move-back", moved);
     }
 
     /** It holds what it holds, and cannot be told that it should not any more. */
@@ -188,9 +183,9 @@ final class Episodes {
                         + script.leases(3, 4)
                         + script.ms(8_000, 12_000);
         String by = cast.before(target, cast.servers() > 3 ? 3 : 2);
-        script.add(goesNs, Kind.COMMAND, by, "move", between);
+        script.command(goesNs, by, "move", between);
         script.add(goesNs + script.leases(2, 6), Kind.MEND);
-        script.add(goesNs + script.leases(7, 8), Kind.COMMAND, by, "move-back", between);
+        script.command(goesNs + script.leases(7, 8), by, "move-back", between);
     }
 
     private void nearlyAlone(Cast cast, long atNs) {
@@ -241,7 +236,7 @@ final class Episodes {
                     leader,
                     script.ms(500, 8_000) / MS + "ms");
         }
-        script.add(backNs + script.ms(2_000, 12_000), Kind.COMMAND, cast.server(1), "move", name);
+        script.command(backNs + script.ms(2_000, 12_000), cast.server(1), "move", name);
         script.add(backNs + script.ms(13_000, 20_000), Kind.FENCE_WORKS, name);
     }
 }

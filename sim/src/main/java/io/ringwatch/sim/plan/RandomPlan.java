@@ -71,7 +71,7 @@ public final class RandomPlan {
      */
     public static Plan episode(Chance chance, Ring ring, long fromNs) {
         var drawn = new RandomPlan(chance, ring, Set.of());
-        boolean fences = ring.servers().stream().anyMatch(Server::fenced);
+        boolean fences = hasFences(ring);
         var bag = new ArrayList<Episode>();
         for (Episode episode : Episode.values()) {
             if (fences || !episode.needsFence()) {
@@ -82,9 +82,13 @@ public final class RandomPlan {
         return new Plan(drawn.steps);
     }
 
+    private static boolean hasFences(Ring ring) {
+        return ring.servers().stream().anyMatch(Server::fenced);
+    }
+
     /** Some of the troubles, each as often as its weight says. */
     private List<Trouble> bag(Ring ring, Set<Waiver> exceptions) {
-        boolean fences = ring.servers().stream().anyMatch(Server::fenced);
+        boolean fences = hasFences(ring);
         var bag = new ArrayList<Trouble>();
         double share = 0.15 + chance.below(80) / 100.0;
         for (Trouble trouble : Trouble.values()) {
@@ -93,9 +97,7 @@ public final class RandomPlan {
                             && (fences || !trouble.needsFence());
             if (possible && chance.happens(share)) {
                 int weight = 1 + chance.below(trouble.weightMax());
-                for (int i = 0; i < weight; i++) {
-                    bag.add(trouble);
-                }
+                bag.addAll(Collections.nCopies(weight, trouble));
             }
         }
         return bag.isEmpty() ? List.of(Trouble.POWER) : bag;

@@ -229,9 +229,13 @@ final class Net {
 
     /** Hands over a message that has come by this network, unless it was cut meanwhile. */
     void deliver(int from, Machine to, Network by, Message message) {
-        if (from == to.number() || isOpen(from, to.number(), by)) {
+        if (arrives(from, to, by)) {
             to.receive(from, by, message);
         }
+    }
+
+    private boolean arrives(int from, Machine to, Network by) {
+        return from == to.number() || isOpen(from, to.number(), by);
     }
 
     /** Something under way. */
@@ -247,7 +251,7 @@ final class Net {
 
         @Override
         public void run() {
-            if (from == to.number() || isOpen(from, to.number(), by)) {
+            if (arrives(from, to, by)) {
                 arrive();
             }
         }

@@ -105,22 +105,7 @@ public record Speeds(
     /** As {@link #swift()}, on real disks that take long to force a record, as busy ones do. */
     public static Speeds worn() {
         Speeds base = swift();
-        return new Speeds(
-                base.latency,
-                base.late,
-                Span.ms(5, 60),
-                base.step,
-                base.drop,
-                base.claim,
-                base.boot,
-                base.quickBoot,
-                base.agentStart,
-                base.serviceStart,
-                base.serviceRestart,
-                base.resume,
-                base.install,
-                base.suspend,
-                base.fence);
+        return base.with(Span.ms(5, 60), base.drop, base.boot);
     }
 
     /** As {@link #swift()}, but VIPs take long to go down. */
@@ -155,19 +140,19 @@ public record Speeds(
 
     /** The same but for a boot, which takes so long. */
     public Speeds withBoot(Span other) {
-        return with(drop, other);
+        return with(store, drop, other);
     }
 
     /** The same but for VIPs, which take so long to go down. */
     public Speeds withDrop(Span slow) {
-        return with(slow, boot);
+        return with(store, slow, boot);
     }
 
-    private Speeds with(Span otherDrop, Span otherBoot) {
+    private Speeds with(Span otherStore, Span otherDrop, Span otherBoot) {
         return new Speeds(
                 latency,
                 late,
-                store,
+                otherStore,
                 step,
                 otherDrop,
                 claim,
