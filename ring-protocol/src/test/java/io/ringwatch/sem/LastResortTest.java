@@ -2,8 +2,6 @@ package io.ringwatch.sem;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringwatch.files.Files;
@@ -142,12 +140,12 @@ class LastResortTest {
                         .map(s -> (Message.FirstFiles) s.message())
                         .findFirst()
                         .orElseThrow());
-        assertNotNull(voter.incarnations().first());
+        assertEquals(1, voter.incarnations().firsts().size());
         accepts(1);
         accepts(2);
         nowMs += 5_000;
         poll();
-        assertNull(voter.incarnations().first());
+        assertEquals(List.of(), voter.incarnations().firsts());
         accepts(3);
         assertEquals(Version.NONE, voter.version(), "begun after it was called off");
 
@@ -275,7 +273,35 @@ class LastResortTest {
                 2, new Message.FirstFiles(new Files(new Version(later, 1), voter.files().rows())));
 
         assertEquals(0, sends(Message.FirstAccepted.class).count());
-        assertNull(voter.incarnations().first());
+        assertEquals(List.of(), voter.incarnations().firsts());
+    }
+
+    /** An incarnation that may have begun, and a later one that never did. */
+    @Test
+    void shouldStayBlockedByAnEarlierOneWhenALaterIsCalledOff() {
+        formed();
+        var earlier = new Incarnation(3, 2);
+        var later = new Incarnation(4, 3);
+        var first = new Files(new Version(earlier, 1), voter.files().rows());
+        lastResort.onFound(2, new Message.Found(earlier));
+        lastResort.onFirstFiles(2, new Message.FirstFiles(first));
+        lastResort.onFound(3, new Message.Found(later));
+        effects.clear();
+        lastResort.onCalledOff(3, new Message.CalledOff(later));
+        remember();
+
+        assertTrue(voter.isBlocked());
+        assertEquals(List.of(first), disk.firsts());
+        nowMs += 5_000;
+        poll();
+        assertEquals(
+                List.of(2),
+                sends(Message.Founding.class).map(Effect.Send::to).distinct().toList(),
+                "asks the starter of the open one what became of it");
+
+        lastResort.onCalledOff(2, new Message.CalledOff(earlier));
+        assertFalse(voter.isBlocked());
+        assertEquals(List.of(), voter.incarnations().firsts());
     }
 
     private void formed() {
@@ -321,7 +347,7 @@ class LastResortTest {
                         Files.NONE,
                         Ballot.NONE,
                         null,
-                        null,
+                        List.of(),
                         List.of()));
     }
 
