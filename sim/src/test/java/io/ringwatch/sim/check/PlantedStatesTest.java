@@ -25,7 +25,7 @@ class PlantedStatesTest {
     private void pass(int seconds) {
         for (int i = 0; i < seconds; i++) {
             nowNs += Overseer.EVERY_NS;
-            overseer.look(sight.files, nowNs);
+            overseer.look(List.of(sight.files), nowNs);
         }
     }
 
