@@ -9,6 +9,7 @@ import io.ringwatch.files.Incarnation;
 import io.ringwatch.files.Version;
 import io.ringwatch.member.Boot;
 import io.ringwatch.member.Effect;
+import io.ringwatch.member.Input;
 import io.ringwatch.member.Turn;
 import io.ringwatch.member.Turns;
 import io.ringwatch.message.Message;
@@ -33,6 +34,7 @@ class LastResortTest {
     private final Turn turn = Turns.of(1);
     private Voter voter;
     private Hearing hearing;
+    private Deaths deaths;
     private LastResort lastResort;
     private @Nullable VoteRecord disk;
 
@@ -53,6 +55,7 @@ class LastResortTest {
                         turn,
                         (before, after, edit) -> {});
         hearing = new Hearing(ring, turn);
+        deaths = new Deaths(ring, turn);
         Lease lease = new Lease(ring, voter, turn);
         Quorum quorum = new Quorum(ring, voter, hearing, lease, turn);
         lastResort =
@@ -60,7 +63,7 @@ class LastResortTest {
                         ring,
                         voter,
                         hearing,
-                        new Deaths(ring, turn),
+                        deaths,
                         new SelfMonitoring(ring, turn),
                         new RollCall(ring, voter, hearing, quorum, lease, turn),
                         turn);
@@ -304,6 +307,41 @@ class LastResortTest {
         assertEquals(List.of(), voter.incarnations().firsts());
     }
 
+    /** What was off when the promises were asked for may have booted while they came in. */
+    @Test
+    void shouldNotBeginWithoutOneThatIsFoundOnAfterTheLastPromise() {
+        begin();
+        deaths.ask(3, Effect.Power.STATUS);
+        fenceSays(Input.FenceStatus.OFF);
+        deaths.confirm(List.of(3));
+        nowMs += 60_000;
+        hears(2);
+        Incarnation asked =
+                sends(Message.Found.class)
+                        .map(s -> ((Message.Found) s.message()).incarnation())
+                        .findFirst()
+                        .orElseThrow();
+        promises(1, asked);
+        promises(2, asked);
+        assertEquals(0, sends(Message.CalledOff.class).count(), "it is asked again");
+        assertEquals(0, sends(Message.FirstFiles.class).count(), "off a minute ago, and now?");
+
+        fenceSays(Input.FenceStatus.ON);
+        poll();
+        assertEquals(2, sends(Message.CalledOff.class).count());
+        assertEquals(0, sends(Message.FirstFiles.class).count());
+    }
+
+    private void fenceSays(Input.FenceStatus status) {
+        Effect.Fence asked =
+                effects.stream()
+                        .filter(Effect.Fence.class::isInstance)
+                        .map(Effect.Fence.class::cast)
+                        .reduce((before, last) -> last)
+                        .orElseThrow();
+        deaths.onFenced(new Input.Fenced(asked.op(), asked.server(), status, ""));
+    }
+
     private void formed() {
         hears(2);
         hears(3);
@@ -337,11 +375,15 @@ class LastResortTest {
     }
 
     private void promises(int member) {
+        promises(member, FIRST);
+    }
+
+    private void promises(int member, Incarnation incarnation) {
         begin();
         lastResort.onFounding(
                 member,
                 new Message.Founding(
-                        FIRST,
+                        incarnation,
                         500 + member,
                         2000 + member,
                         Files.NONE,
