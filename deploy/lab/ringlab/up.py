@@ -1,0 +1,183 @@
+"""Brings a lab up, and takes it down."""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+
+from ringlab import inside, keeper, leaks, linux, package, ringfile, talk
+from ringlab.failure import LATE, NOT_DONE, LabError
+from ringlab.names import CLIENT, GATEWAY
+from ringlab.state import GUEST, RUN, STARTING, UP
+
+_TOOLS = ("ip", "nft", "nsenter", "setpriv", "dpkg", "tar", "java")
+_POLL_S = 0.2
+
+
+def up(lab, plan, options):
+    """Brings a lab up and waits until its ring is formed. Options: those of the command line."""
+    if lab.is_up():
+        raise LabError(f"the lab '{lab.name}' is up already; lab status, or lab down first")
+    _check_tools()
+    deb = package.find_deb() if options.package is None else options.package
+    guests = options.originals if (GUEST / "root.img").exists() else 0
+    if options.ring_text is not None:
+        ring_text = options.ring_text
+    else:
+        ring_text = ringfile.generated(
+            plan, lab.name, options.profile, guests, not options.no_fences, options.timing
+        )
+    if lab.read() is not None or lab.run.exists() or lab.disks.exists():
+        print(f"lab: cleans up what is left of '{lab.name}'")
+        down(lab)
+    began = time.monotonic()
+    lab.run.mkdir(parents=True, mode=0o755)
+    state = {
+        "name": lab.name,
+        "phase": STARTING,
+        "plan": plan.as_json(),
+        "package": str(deb),
+        "profile": options.profile,
+        "boot": options.boot,
+        "guests": guests,
+    }
+    lab.write(state)
+    try:
+        pid = keeper.start(
+            lab, plan, ring_text, deb, {"boot": options.boot, "guests": guests, **options.agent}
+        )
+        lab.write({**state, "keeper": pid, "keeper-start": linux.start_time(pid)})
+        _wait_for_boards(lab, plan, began, options.limit)
+        boards_s = time.monotonic() - began
+        code = inside.call(lab, lambda: _form(lab, plan, began, boards_s, options.limit))
+    except BaseException:
+        if not options.keep:
+            down(lab)
+        raise
+    if code != 0:
+        raise LabError(
+            f"the ring is not formed after {options.limit:.0f} s; see lab status, lab log SERVER"
+            f" and {lab.log}; the lab is left as it is: lab down", code)
+    lab.write({**lab.read(), "phase": UP})
+
+
+def _check_tools():
+    missing = [tool for tool in _TOOLS if shutil.which(tool) is None]
+    if missing:
+        raise LabError(
+            f"not on this machine: {', '.join(missing)}; run {package.LAB_HOME / 'setup'} first."
+            " Nothing was started."
+        )
+
+
+def _wait_for_boards(lab, plan, began, limit):
+    while not all(lab.board_socket(one.name).exists() for one in plan.machines()):
+        if lab.keeper() is None:
+            raise LabError("the lab did not start:\n" + _tail(lab))
+        if time.monotonic() - began > limit:
+            raise LabError(f"the boards are not there after {limit:.0f} s:\n{_tail(lab)}", LATE)
+        time.sleep(0.05)
+
+
+def _tail(lab):
+    try:
+        return "\n".join(lab.log.read_text(errors="replace").splitlines()[-20:])
+    except OSError as e:
+        return str(e)
+
+
+def _form(lab, plan, began, boards_s, limit):
+    """Inside the lab: powers all on, begins management, waits until every server serves."""
+    for machine in plan.machines():
+        talk.board(lab, machine.name, "on")
+    pids = {}
+
+    def status_of(machine):
+        if not pids.get(machine.name):
+            pids[machine.name] = talk.init_pid(lab, machine.name)
+        return talk.agent(pids[machine.name], "/v1/status")
+
+    waiting = {machine.name for machine in plan.machines()}
+    while waiting:
+        for machine in plan.machines():
+            if machine.name in waiting and status_of(machine):
+                waiting.discard(machine.name)
+        if waiting and _late(began, limit):
+            print(f"lab: no agent answers on {', '.join(sorted(waiting))}")
+            return LATE
+        if waiting:
+            time.sleep(_POLL_S)
+    agents_s = time.monotonic() - began
+    first = plan.servers[0]
+    answer = talk.agent(
+        pids[first.name], "/v1/commands?wait=10", {"kind": "start", "servers": ["*"]}, 15
+    )
+    if answer is None:
+        print(f"lab: {first.name} does not begin management")
+        return NOT_DONE
+    while True:
+        status = status_of(first)
+        if status and is_formed(status):
+            break
+        if _late(began, limit):
+            return LATE
+        time.sleep(_POLL_S)
+    _summary(lab, plan, boards_s, agents_s, time.monotonic() - began)
+    return 0
+
+
+def is_formed(status):
+    """Whether every server of the ring is well in the group and holds its own VIPs."""
+    servers = [one for one in status["servers"] if one["number"] != 0]
+    return all(
+        one["place"] == "group" and one["well"] and one["holder"] == one["name"]
+        for one in servers
+    )
+
+
+def _late(began, limit):
+    return time.monotonic() - began > limit
+
+
+def _summary(lab, plan, boards_s, agents_s, formed_s):
+    width = max(len(name) for name in plan.nodes())
+    for one in plan.machines():
+        role = f"VIP {', '.join(one.vips)}  {', '.join(one.daemons)}" if one.vips else "witness, files"
+        print(f"  {one.name:{width}}  {one.service:15} {one.management:15} {role}")
+    print(f"  {GATEWAY:{width}}  {plan.gateway}")
+    print(f"  {CLIENT:{width}}  {plan.client}")
+    print(
+        f"lab: '{lab.name}' is up: package and switches after {boards_s:.1f} s, all agents after"
+        f" {agents_s:.1f} s, ring formed after {formed_s:.1f} s"
+    )
+
+
+def down(lab):
+    """Ends a lab, or what is left of one; fails if anything of it is left after that."""
+    state = lab.read() or {}
+    pid = lab.keeper()
+    before = leaks.namespaces(pid) if pid else set()
+    if pid:
+        os.kill(pid, signal.SIGKILL)
+        until = time.monotonic() + 30
+        # Its parent is process 1 of this machine, which reaps it.
+        while linux.start_time(pid) == state["keeper-start"] and not _is_zombie(pid):
+            if time.monotonic() > until:
+                raise LabError(f"process {pid}, which keeps the lab, does not die")
+            time.sleep(0.02)
+    found = leaks.find(lab, before)
+    for directory in (lab.disks, lab.run):
+        subprocess.run(["rm", "-rf", "--one-file-system", str(directory)], check=False)
+    if found or lab.run.exists() or lab.disks.exists():
+        left = [*found, *(str(one) for one in (lab.run, lab.disks) if one.exists())]
+        raise LabError("left of the lab: " + "; ".join(left))
+    (RUN / f".{lab.name}.lock").unlink(missing_ok=True)
+
+
+def _is_zombie(pid):
+    try:
+        with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as file:
+            return file.read().rpartition(")")[2].split()[0] in "ZX"
+    except OSError:
+        return True
