@@ -5,8 +5,8 @@ import os
 import pathlib
 import sys
 
-from ringlab import inside, power, report, up
-from ringlab.failure import LATE, NOT_UNDERSTOOD, LabError
+from ringlab import client, clock, faults, inside, power, processes, report, up
+from ringlab.failure import LabError
 from ringlab.names import planned
 from ringlab.state import Lab
 
@@ -51,6 +51,8 @@ def _parser():
         return words, options
 
     server = arg("server", metavar="SERVER")
+    daemon = arg("daemon", metavar="DAEMON")
+    network = arg("--network", choices=("service", "management", "both"), default="both")
     add("up", _up, "brings the lab up, and waits until its ring is formed",
         arg("--servers", type=int, default=6, metavar="N", help="2 to 24 (default: 6)"),
         arg("--profile", default="default", choices=("paper", "default", "fast")),
@@ -62,6 +64,8 @@ def _parser():
         arg("--boot", type=_seconds, default=20.0, metavar="TIME",
             help="how long a server that is turned on or restarts is silent before its system"
             " starts, except at the lab's start (default: 20s, as a machine; 0s: none)"),
+        arg("--no-clocks", action="store_true",
+            help="agents without libfaketime: lab clock does not work then"),
         arg("--package", type=_existing, metavar="FILE", help="the .deb to install"),
         arg("--limit", type=_seconds, default=180.0, metavar="TIME", help="default: 180s"),
         arg("--keep", action="store_true", help="leave the lab as it is if it cannot be started"))
@@ -72,15 +76,37 @@ def _parser():
     add("on", _inside(power.switch("on")), "turns a server on", server,
         arg("--wait", action="store_true", help="until its agent answers"))
     add("restart", _inside(power.switch("restart")), "turns a server off and on", server)
+    add("freeze", _inside(processes.freeze), "stops everything of a server (SIGSTOP)", server,
+        arg("--agent", action="store_true", help="its agent only"))
+    add("thaw", _inside(processes.thaw), "lets a frozen server, or agent, go on", server)
+    add("kill-agent", _inside(processes.kill_agent), "kills a server's agent (SIGKILL)", server)
+    add("stop", _inside(processes.stop), "ends a daemon", server, daemon,
+        arg("--kill", action="store_true", help="with SIGKILL, not by its procedure"))
+    add("hang", _inside(processes.hang), "lets a daemon hang (SIGSTOP)", server, daemon)
+    add("cut", _inside(faults.cut), "no frame between two nodes passes any more",
+        arg("a", metavar="A"), arg("b", metavar="B"), network,
+        arg("--one-way", action="store_true", help="only those from A to B are lost"))
+    add("isolate", _inside(faults.isolate), "no frame from or to a node passes any more",
+        arg("node", metavar="NODE"), network)
+    add("lose", _inside(faults.lose), "loses a share of all frames",
+        arg("percent", type=float, metavar="PERCENT"), network)
+    add("heal", _inside(faults.heal), "ends all cuts, isolation and loss")
+    add("clock", _inside(clock.step), "steps the wall clock of a server's agent", server,
+        arg("seconds", metavar="+/-SECONDS"))
     add("exec", _inside(power.execute), "runs a command in a server", server,
         arg("words", nargs=argparse.REMAINDER, metavar="COMMAND..."))
+    add("client", _inside(client.run), "uses a service from the client, and logs every access",
+        arg("target", metavar="NAME|VIP"),
+        arg("--every", type=_seconds, default=0.1, metavar="TIME", help="default: 100ms"),
+        arg("--limit", type=_seconds, default=0.3, metavar="TIME", help="default: 300ms"),
+        arg("--for", dest="duration", type=_seconds, metavar="TIME", help="default: until Ctrl-C"),
+        arg("--json", action="store_true", help="at the end, everything as JSON"))
     add("log", _inside(report.log), "what a server's agent, daemons and ring logged", server,
         arg("--lines", type=int, default=40, metavar="N", help="last lines of each (default: 40)"))
     return parser
 
 
 def _up(lab, options):
-    options.agent = {}
     options.ring_text = None
     plan = planned(options.servers)
     with lab.lock():

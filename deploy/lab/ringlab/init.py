@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 
-from ringlab import linux, network
+from ringlab import clock, linux, network
 from ringlab.loop import Loop
 
 REBOOT = 100
@@ -31,19 +31,6 @@ _LIMITED = [
     "--",
 ]
 
-_QEMU_CONF = """\
-user = "root"
-group = "root"
-dynamic_ownership = 0
-remember_owner = 0
-security_driver = "none"
-cgroup_controllers = []
-namespaces = []
-"""
-_LIBVIRTD_CONF = """\
-auth_unix_rw = "none"
-unix_sock_group = "root"
-"""
 
 
 def say(text):
@@ -98,12 +85,9 @@ class Init:
         for one in self._plan.machines():
             hosts.append(f"{one.service} {one.name}")
         pathlib.Path("/etc/hosts").write_text("\n".join(hosts) + "\n")
-        libvirt = pathlib.Path("/etc/libvirt")
-        libvirt.mkdir(exist_ok=True)
-        (libvirt / "qemu.conf").write_text(_QEMU_CONF)
-        (libvirt / "libvirtd.conf").write_text(_LIBVIRTD_CONF)
         for name in ("ringwatch", "libvirt"):
             pathlib.Path("/run", name).mkdir(exist_ok=True)
+        pathlib.Path(clock.FILE).write_text(clock.text(0))
 
     def _spawn(self, command, log, environment=None, prepare=None, directory="/"):
         with open(LOGS / log, "ab") as out:
@@ -166,7 +150,7 @@ class Init:
         pid = self._spawn(
             [*_LIMITED, "/usr/bin/ringwatch", "agent"],
             "agent.out",
-            self._options.get("agent-environment"),
+            clock.environment() if self._options["clocks"] else None,
             prepare,
         )
         pathlib.Path("/run/lab-agent.pid").write_text(str(pid))

@@ -1,5 +1,6 @@
 """System calls that Python 3.11 has no function for, and what /proc says of a process."""
 
+import contextlib
 import ctypes
 import os
 
@@ -82,6 +83,19 @@ def enter(pid, kinds):
     for fd, flag in fds:
         setns(fd, flag)
         os.close(fd)
+
+
+@contextlib.contextmanager
+def within(pid, kind):
+    """In a namespace of a process, for a while."""
+    own = f"/proc/self/ns/{kind}"
+    back = os.open(own, os.O_RDONLY)
+    try:
+        enter(pid, (kind,))
+        yield
+    finally:
+        setns(back, 0)
+        os.close(back)
 
 
 def fork_in_new_pid_namespace():

@@ -1,5 +1,6 @@
 """The lab's switches and cables. The switches are bridges in the keeper's network namespace."""
 
+import http.server
 import os
 import signal
 import subprocess
@@ -95,8 +96,25 @@ def board_cables(machine, pid):
     )
 
 
-def hold_namespace():
-    """A process that does nothing but have a network namespace; its pid."""
+def _serve_a_page():
+    """The world beyond the servers, which is fetched through a proxy."""
+
+    class Page(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            body = b"<html><body>a page beyond the gateway</body></html>\n"
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    http.server.HTTPServer(("", 80), Page).serve_forever()
+
+
+def hold_namespace(action):
+    """A process that has a network namespace, and does action in it; its pid."""
     read, write = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -104,8 +122,7 @@ def hold_namespace():
         os.write(write, b"x")
         os.close(write)
         os.close(read)
-        while True:
-            signal.pause()
+        action()
     os.close(write)
     os.read(read, 1)
     os.close(read)
@@ -116,7 +133,7 @@ def make_gateway_and_client(plan):
     """The namespaces that have no board; their holders' pids."""
     holders = {}
     for name, address in ((GATEWAY, plan.gateway), (CLIENT, plan.client)):
-        pid = hold_namespace()
+        pid = hold_namespace(_serve_a_page if name == GATEWAY else signal.pause)
         port = plan.ports(name, SERVICE)[0]
         ip([*cable(port, SERVICE, "eth0", pid), f"link set {port} up"])
         lines = ["link set lo up", f"address add {address}/24 dev eth0", "link set eth0 up"]

@@ -4,6 +4,7 @@ import json
 import pathlib
 
 from ringlab import talk
+from ringlab.faults import words
 
 _LOGS = ("var/lib/ringwatch/system.log", "var/lib/ringwatch/agent.log", "var/log/lab/agent.out",
          "var/log/lab/daemons.log", "var/log/lab/libvirtd.log")
@@ -37,6 +38,8 @@ def status(lab, plan, options):
         agent = one["agent"] or ("no agent" if one["power"] == "on" else "-")
         print(f"{one['name']:{width}}  {one['power']:3}  {agent:9}  {one['service-address']:15}"
               f"  {one['management-address']:15}  {' '.join(one['vips'])}")
+    for line in words(faults):
+        print(line)
     if ring:
         print()
         for one in ring["servers"]:

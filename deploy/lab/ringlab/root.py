@@ -2,9 +2,11 @@
 
 import os
 import pathlib
+import shutil
 import uuid
 
 from ringlab import linux
+from ringlab.state import GUEST
 
 # What is a disk of its own on this machine, and part of what a server needs.
 _DISKS = ("/usr", "/var", "/etc", "/opt", "/bin", "/lib", "/sbin")
@@ -129,10 +131,10 @@ def make(lab, server, with_guests):
     data.mkdir(parents=True, exist_ok=True)
     linux.bind(lab.data, data)
     if with_guests:
+        for name in ("qemu.conf", "libvirtd.conf"):
+            shutil.copy(pathlib.Path(__file__).parent.parent / "guest" / name, root / "etc/libvirt")
         image = root / "var/cache/ringwatch-lab/guest"
         image.mkdir(parents=True, exist_ok=True)
-        from ringlab.state import GUEST
-
         linux.bind(GUEST, image, read_only=True)
     (root / "etc/hostname").write_text(server + "\n")
     linux.be_root_directory(root)

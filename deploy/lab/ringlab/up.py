@@ -6,7 +6,7 @@ import signal
 import subprocess
 import time
 
-from ringlab import inside, keeper, leaks, linux, package, ringfile, talk
+from ringlab import client, clock, inside, keeper, leaks, linux, package, ringfile, talk
 from ringlab.failure import LATE, NOT_DONE, LabError
 from ringlab.names import CLIENT, GATEWAY
 from ringlab.state import GUEST, RUN, STARTING, UP
@@ -41,12 +41,11 @@ def up(lab, plan, options):
         "profile": options.profile,
         "boot": options.boot,
         "guests": guests,
+        "clocks": not options.no_clocks and bool(clock.environment()),
     }
     lab.write(state)
     try:
-        pid = keeper.start(
-            lab, plan, ring_text, deb, {"boot": options.boot, "guests": guests, **options.agent}
-        )
+        pid = keeper.start(lab, plan, ring_text, deb, state)
         lab.write({**state, "keeper": pid, "keeper-start": linux.start_time(pid)})
         _wait_for_boards(lab, plan, began, options.limit)
         boards_s = time.monotonic() - began
@@ -118,9 +117,11 @@ def _form(lab, plan, began, boards_s, limit):
         return NOT_DONE
     while True:
         status = status_of(first)
-        if status and is_formed(status):
+        if status and is_formed(status) and not (silent := client.silent(lab, plan)):
             break
         if _late(began, limit):
+            if status and is_formed(status):
+                print(f"lab: the client is not served by {', '.join(silent)}")
             return LATE
         time.sleep(_POLL_S)
     _summary(lab, plan, boards_s, agents_s, time.monotonic() - began)
@@ -149,7 +150,7 @@ def _summary(lab, plan, boards_s, agents_s, formed_s):
     print(f"  {CLIENT:{width}}  {plan.client}")
     print(
         f"lab: '{lab.name}' is up: package and switches after {boards_s:.1f} s, all agents after"
-        f" {agents_s:.1f} s, ring formed after {formed_s:.1f} s"
+        f" {agents_s:.1f} s, all serve after {formed_s:.1f} s"
     )
 
 
