@@ -44,7 +44,7 @@ class Board:
         network.board_cables(self._machine, os.getpid())
         cards = ["board", "wake-s", "wake-m"]
         network.ip(
-            [f"address add {self._machine.board}/24 dev board"]
+            [f"address add {self._machine.board}/{self._machine.management_bits} dev board"]
             + [f"link set {card} up" for card in ("lo", *cards)]
         )
         path = self._lab.board_socket(name)

@@ -5,7 +5,7 @@ import os
 import pathlib
 import sys
 
-from ringlab import client, clock, faults, inside, power, processes, report, up
+from ringlab import client, clock, faults, inside, power, processes, report, up, userring
 from ringlab.failure import LabError
 from ringlab.names import planned
 from ringlab.state import Lab
@@ -55,6 +55,9 @@ def _parser():
     network = arg("--network", choices=("service", "management", "both"), default="both")
     add("up", _up, "brings the lab up, and waits until its ring is formed",
         arg("--servers", type=int, default=6, metavar="N", help="2 to 24 (default: 6)"),
+        arg("--ring", type=_existing, metavar="FILE",
+            help="a ring file of your own, in place of the lab's; --servers, --profile, --timing and"
+            " --no-fences do not count then"),
         arg("--profile", default="default", choices=("paper", "default", "fast")),
         arg("--timing", type=_timing, action="append", default=[], metavar="KEY=VALUE",
             help="a timing of the ring file other than the profile's; may be repeated"),
@@ -107,8 +110,8 @@ def _parser():
 
 
 def _up(lab, options):
-    options.ring_text = None
-    plan = planned(options.servers)
+    options.ring_text = options.ring.read_text() if options.ring else None
+    plan = userring.plan_of(options.ring_text) if options.ring else planned(options.servers)
     with lab.lock():
         up.up(lab, plan, options)
     return 0

@@ -12,6 +12,7 @@ import time
 
 from ringlab import clock, linux, network
 from ringlab.loop import Loop
+from ringlab.names import DAEMONS
 
 REBOOT = 100
 SOCKET = "/run/lab-init.sock"
@@ -45,7 +46,7 @@ class Init:
         self._plan = plan
         self._options = options
         self._loop = Loop()
-        self._procedure = f"/etc/ringwatch/procedures/{machine.name}"
+        self._procedure = machine.procedure
 
     def run(self):
         machine = self._machine
@@ -71,9 +72,9 @@ class Init:
                 "link set eth0 up",
             ]
         lines += [
-            f"address add {machine.service}/24 dev {card}",
+            f"address add {machine.service}/{machine.service_bits} dev {card}",
             f"link set {card} up",
-            f"address add {machine.management}/24 dev eth1",
+            f"address add {machine.management}/{machine.management_bits} dev eth1",
             "link set eth1 up",
             f"route add default via {machine.gateway or self._plan.gateway}",
         ]
@@ -200,6 +201,8 @@ class Init:
         if not os.access(self._procedure + "/restart", os.X_OK):
             self._answer(connection, 1)
             return
+
+        daemon = DAEMONS.get(daemon, daemon)
 
         def done(status):
             code = os.waitstatus_to_exitcode(status)

@@ -64,7 +64,7 @@ def _keep(lab, plan, ring_text, deb, options):
     for directory in (lab.layer, lab.run / "boards", lab.run / "roots", lab.data):
         directory.mkdir(parents=True, exist_ok=True)
     package.install(lab, deb)
-    package.configure(lab, plan, ring_text, options["guests"])
+    package.configure(lab, plan, ring_text, options["guests"], options["fence-agents"])
     say(f"lab: package installed after {time.monotonic() - began:.2f} s")
     network.make_switches()
     holders = network.make_gateway_and_client(plan)

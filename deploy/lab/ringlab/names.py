@@ -24,8 +24,10 @@ ROLES = (
     ("login", "sshd", "CPU"),
 )
 
-# Number of a daemon's port, and how a client uses it.
-PORTS = {"postfix": 25, "vsftpd": 21, "apache2": 80, "squid": 3128, "sshd": 22}
+DAEMONS_RUN = tuple(dict.fromkeys(daemon for _, daemon, _ in ROLES))
+
+# A daemon by the names that ring files have for it.
+DAEMONS = {"httpd": "apache2", "ssh": "sshd"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,20 +39,20 @@ class Server:
     service: str
     management: str
     mac: str
+    # Address of its board controller, on the management network.
+    board: str
     vips: tuple = ()
     gateway: str = ""
     role: str = ""
     type: str = "CPU_NET"
     daemons: tuple = ()
+    procedure: str = ""
+    service_bits: int = 24
+    management_bits: int = 24
 
     @property
     def is_witness(self):
         return self.number == 0
-
-    @property
-    def board(self):
-        """Address of its board controller, on the management network."""
-        return MANAGEMENT_PREFIX + str(100 + int(self.management.rpartition(".")[2]))
 
     @property
     def management_mac(self):
@@ -121,6 +123,10 @@ def host_number(number):
     return number if number < 10 else number + 10
 
 
+def private_mac(number):
+    return f"52:54:00:00:{number >> 8:02x}:{number & 255:02x}"
+
+
 def role_name(number):
     """mail, ftp, web1, ... and after those mail2, ftp2, web3, web4, proxy2, login2, mail3, ..."""
     lap, index = divmod(number - 1, len(ROLES))
@@ -147,12 +153,14 @@ def planned(count):
                 name=role_name(number),
                 service=SERVICE_PREFIX + str(host),
                 management=MANAGEMENT_PREFIX + str(host),
-                mac=f"52:54:00:00:00:{number:02x}",
+                mac=private_mac(number),
+                board=MANAGEMENT_PREFIX + str(100 + host),
                 vips=(SERVICE_PREFIX + str(200 + host),),
                 gateway=gateway,
                 role=role,
                 type=kind,
                 daemons=(daemon,),
+                procedure=f"/etc/ringwatch/procedures/{role_name(number)}",
             )
         )
     witness = Server(
@@ -160,7 +168,8 @@ def planned(count):
         name="file",
         service=SERVICE_PREFIX + "10",
         management=MANAGEMENT_PREFIX + "10",
-        mac="52:54:00:00:01:00",
+        mac=private_mac(0),
+        board=MANAGEMENT_PREFIX + "110",
         gateway=gateway,
     )
     return Plan(tuple(servers), witness, gateway, SERVICE_PREFIX + "253")

@@ -62,25 +62,29 @@ def install(lab, deb):
         file.unlink(missing_ok=True)
 
 
-def configure(lab, plan, ring_text, guests):
+def configure(lab, plan, ring_text, guests, fences=()):
     """What all servers have the same: ring file, procedures, original server, the lab's tools."""
     upper = lab.layer / "package/root/upper"
     etc = upper / "etc/ringwatch"
     etc.mkdir(parents=True, exist_ok=True)
     (etc / "ring.yaml").write_text(ring_text)
     (etc / "ring.yaml").chmod(0o600)
-    _procedures(lab, plan, etc / "procedures")
+    _procedures(lab, plan, upper)
     tools = upper / "usr/local/sbin"
     tools.mkdir(parents=True, exist_ok=True)
     for tool in (LAB_HOME / "server").iterdir():
         shutil.copy(tool, tools / tool.name)
         (tools / tool.name).chmod(0o755)
+    for fence in fences:
+        if not (tools / fence).exists():
+            # Whatever fences the user has, in the lab the boards are asked.
+            (tools / fence).symlink_to("fence_lab")
     if guests:
         original = (LAB_HOME / "guest/original.xml").read_text()
         (etc / "original.xml").write_text(original.replace("@IMAGE@", str(GUEST)))
 
 
-def _procedures(lab, plan, into):
+def _procedures(lab, plan, upper):
     """A directory for every server, assembled from those of the roles; and the users' data."""
     assemble, data = (LAB_HOME / "procedures" / name for name in ("assemble", "data"))
     if not assemble.exists():
@@ -89,9 +93,11 @@ def _procedures(lab, plan, into):
     _run(assemble, assembled)
     _run(data, lab.data)
     for server in plan.servers:
-        role = server.role or server.name
-        if (assembled / role).is_dir():
-            shutil.copytree(assembled / role, into / server.name, dirs_exist_ok=True)
+        role = server.role
+        if not role or not server.procedure.startswith("/"):
+            continue
+        into = upper / server.procedure.lstrip("/")
+        shutil.copytree(assembled / role, into, dirs_exist_ok=True)
         pages, of_role = lab.data / server.name, lab.data / role
         if role.startswith("web") and not pages.exists() and of_role.is_dir():
             shutil.copytree(of_role, pages)

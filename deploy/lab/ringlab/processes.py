@@ -160,7 +160,7 @@ def stop(lab, plan, options):
     _daemon(machine, options.daemon)
     pid = power.running(lab, machine)
     if options.daemon in machine.daemons and not options.kill:
-        script = f"/etc/ringwatch/procedures/{machine.name}/stop"
+        script = f"{machine.procedure}/stop"
         code = inside.run_in_server(pid, [script, options.daemon])
         if code != 0:
             raise LabError(f"{script} {options.daemon} on {machine.name} ended with {code}")

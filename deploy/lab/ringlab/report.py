@@ -57,7 +57,7 @@ def log(lab, plan, options):
     machine = plan.machine(options.server)
     disk = lab.disk(machine.name)
     for name in _LOGS:
-        path = _on_disk(disk, name)
+        path = on_disk(disk, name)
         if path is None:
             continue
         print(f"--- /{name}")
@@ -70,7 +70,7 @@ def log(lab, plan, options):
     return 0
 
 
-def _on_disk(disk, name):
+def on_disk(disk, name):
     """Where a file of a server is, whether the server is on or off."""
     head, _, tail = name.rpartition("/")
     own = disk / "own"

@@ -42,7 +42,7 @@ SERVER = """\
     vips: [{vips}]
     type: {type}
     services: [{services}]
-    procedure: /etc/ringwatch/procedures/{name}
+    procedure: {procedure}
 """
 
 FENCE = """\

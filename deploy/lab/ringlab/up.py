@@ -6,9 +6,9 @@ import signal
 import subprocess
 import time
 
-from ringlab import client, clock, inside, keeper, leaks, linux, package, ringfile, talk
-from ringlab.failure import LATE, NOT_DONE, LabError
-from ringlab.names import CLIENT, GATEWAY
+from ringlab import client, clock, inside, keeper, leaks, linux, package, report, ringfile, talk, userring
+from ringlab.failure import LATE, NOT_DONE, NOT_UNDERSTOOD, LabError
+from ringlab.names import CLIENT, DAEMONS_RUN, GATEWAY
 from ringlab.state import GUEST, RUN, STARTING, UP
 
 _TOOLS = ("ip", "nft", "nsenter", "setpriv", "dpkg", "tar", "java")
@@ -22,8 +22,10 @@ def up(lab, plan, options):
     _check_tools()
     deb = package.find_deb() if options.package is None else options.package
     guests = options.originals if (GUEST / "root.img").exists() else 0
+    fences = []
     if options.ring_text is not None:
-        ring_text = options.ring_text
+        ring_text = userring.adapted(options.ring_text, guests)
+        fences = userring.fence_agents(options.ring_text)
     else:
         ring_text = ringfile.generated(
             plan, lab.name, options.profile, guests, not options.no_fences, options.timing
@@ -31,6 +33,10 @@ def up(lab, plan, options):
     if lab.read() is not None or lab.run.exists() or lab.disks.exists():
         print(f"lab: cleans up what is left of '{lab.name}'")
         down(lab)
+    for server in plan.servers:
+        strange = [one for one in server.daemons if one not in DAEMONS_RUN]
+        if strange:
+            print(f"lab: the lab runs no {', '.join(strange)}: {server.name} will not be well")
     began = time.monotonic()
     lab.run.mkdir(parents=True, mode=0o755)
     state = {
@@ -41,6 +47,7 @@ def up(lab, plan, options):
         "profile": options.profile,
         "boot": options.boot,
         "guests": guests,
+        "fence-agents": fences,
         "clocks": not options.no_clocks and bool(clock.environment()),
     }
     lab.write(state)
@@ -54,11 +61,11 @@ def up(lab, plan, options):
         if not options.keep:
             down(lab)
         raise
+    lab.write({**lab.read(), "phase": UP})
     if code != 0:
         raise LabError(
-            f"the ring is not formed after {options.limit:.0f} s; see lab status, lab log SERVER"
-            f" and {lab.log}; the lab is left as it is: lab down", code)
-    lab.write({**lab.read(), "phase": UP})
+            "the ring is not as it should be; the lab is left as it is: see lab status and"
+            f" lab log SERVER, then lab down; everything of its machines' power: {lab.log}", code)
 
 
 def _check_tools():
@@ -93,15 +100,21 @@ def _form(lab, plan, began, boards_s, limit):
     pids = {}
 
     def status_of(machine):
-        if not pids.get(machine.name):
+        found = talk.agent(pids.get(machine.name), "/v1/status")
+        if found is None:
             pids[machine.name] = talk.init_pid(lab, machine.name)
-        return talk.agent(pids[machine.name], "/v1/status")
+        return found
 
     waiting = {machine.name for machine in plan.machines()}
     while waiting:
         for machine in plan.machines():
             if machine.name in waiting and status_of(machine):
                 waiting.discard(machine.name)
+        for machine in plan.machines():
+            if machine.name in waiting and _refused(lab, machine):
+                print(f"lab: the agent of {machine.name} refuses its ring file:")
+                print(_agent_output(lab, machine))
+                return NOT_UNDERSTOOD
         if waiting and _late(began, limit):
             print(f"lab: no agent answers on {', '.join(sorted(waiting))}")
             return LATE
@@ -116,25 +129,45 @@ def _form(lab, plan, began, boards_s, limit):
         print(f"lab: {first.name} does not begin management")
         return NOT_DONE
     while True:
-        status = status_of(first)
+        status = next(filter(None, map(status_of, plan.servers)), None)
         if status and is_formed(status) and not (silent := client.silent(lab, plan)):
             break
         if _late(began, limit):
-            if status and is_formed(status):
-                print(f"lab: the client is not served by {', '.join(silent)}")
+            _say_what_is_missing(status, limit, lab, plan)
             return LATE
         time.sleep(_POLL_S)
     _summary(lab, plan, boards_s, agents_s, time.monotonic() - began)
     return 0
 
 
+def _say_what_is_missing(status, limit, lab, plan):
+    print(f"lab: not all servers serve after {limit:.0f} s")
+    for one in status["servers"] if status else []:
+        if one["number"] != 0 and not _serves(one):
+            print(f"  {one['name']}: {one['place']}, {one['detail'] or 'no detail'};"
+                  f" VIP held by {one['holder'] or 'nobody'}")
+    if status and is_formed(status):
+        print(f"  not served at their VIPs: {', '.join(client.silent(lab, plan))}")
+
+
+def _refused(lab, machine):
+    mark = f" {machine.name}: the agent ended with 2"
+    return any(line.endswith(mark) for line in _tail(lab).splitlines())
+
+
+def _agent_output(lab, machine):
+    file = report.on_disk(lab.disk(machine.name), "var/log/lab/agent.out")
+    return "\n".join(file.read_text(errors="replace").splitlines()[-20:]) if file else ""
+
+
 def is_formed(status):
     """Whether every server of the ring is well in the group and holds its own VIPs."""
     servers = [one for one in status["servers"] if one["number"] != 0]
-    return all(
-        one["place"] == "group" and one["well"] and one["holder"] == one["name"]
-        for one in servers
-    )
+    return all(_serves(one) for one in servers)
+
+
+def _serves(one):
+    return one["place"] == "group" and one["well"] and one["holder"] == one["name"]
 
 
 def _late(began, limit):
