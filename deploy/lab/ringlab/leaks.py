@@ -20,15 +20,11 @@ def namespaces(keeper):
 
 
 def _descendants(keeper):
-    """The kernel names a process by its pid in each namespace; what has more than ours is inside."""
     children = {}
     for pid in linux.pids():
-        try:
-            with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as file:
-                parent = int(file.read().rpartition(")")[2].split()[1])
-        except (OSError, ValueError):
-            continue
-        children.setdefault(parent, []).append(pid)
+        fields = linux.stat(pid)
+        if fields:
+            children.setdefault(int(fields[1]), []).append(pid)
     found, left = [], [keeper]
     while left:
         pid = left.pop()

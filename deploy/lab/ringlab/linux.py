@@ -111,13 +111,25 @@ def fork_in_new_pid_namespace():
         os.close(own)
 
 
-def start_time(pid):
-    """When a process was started, in the kernel's ticks; with the pid it is never used again."""
+def stat(pid):
+    """What the kernel says of a process from its state on; None if there is none."""
     try:
         with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as file:
-            return int(file.read().rpartition(")")[2].split()[19])
-    except (OSError, ValueError, IndexError):
+            return file.read().rpartition(")")[2].split() or None
+    except OSError:
         return None
+
+
+def state(pid):
+    """The letter of a process's state; X if there is none."""
+    fields = stat(pid)
+    return fields[0] if fields else "X"
+
+
+def start_time(pid):
+    """When a live process was started, in the kernel's ticks; with the pid it is never used again."""
+    fields = stat(pid)
+    return int(fields[19]) if fields and fields[0] not in "ZX" else None
 
 
 def namespace_of(pid, kind):

@@ -66,14 +66,6 @@ def _command_line(pid):
         return b""
 
 
-def _state(pid):
-    try:
-        with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as file:
-            return file.read().rpartition(")")[2].split()[0]
-    except OSError:
-        return "X"
-
-
 def _signal(pids, number):
     for pid in pids:
         try:
@@ -109,7 +101,7 @@ def _freeze_all(pid, machine):
     frozen = set()
     until = time.monotonic() + _FREEZE_LIMIT_S
     while time.monotonic() < until:
-        running = [one for one in [pid, *_all_of(pid)] if _state(one) not in "TtZX"]
+        running = [one for one in [pid, *_all_of(pid)] if linux.state(one) not in "TtZX"]
         if not running:
             return frozen
         _signal(running, signal.SIGSTOP)

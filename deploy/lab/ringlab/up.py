@@ -195,8 +195,7 @@ def down(lab):
     if pid:
         os.kill(pid, signal.SIGKILL)
         until = time.monotonic() + 30
-        # Its parent is process 1 of this machine, which reaps it.
-        while linux.start_time(pid) == state["keeper-start"] and not _is_zombie(pid):
+        while linux.start_time(pid) == state["keeper-start"]:
             if time.monotonic() > until:
                 raise LabError(f"process {pid}, which keeps the lab, does not die")
             time.sleep(0.02)
@@ -207,11 +206,3 @@ def down(lab):
         left = [*found, *(str(one) for one in (lab.run, lab.disks) if one.exists())]
         raise LabError("left of the lab: " + "; ".join(left))
     (RUN / f".{lab.name}.lock").unlink(missing_ok=True)
-
-
-def _is_zombie(pid):
-    try:
-        with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as file:
-            return file.read().rpartition(")")[2].split()[0] in "ZX"
-    except OSError:
-        return True
