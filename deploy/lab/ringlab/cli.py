@@ -6,7 +6,7 @@ import pathlib
 import sys
 
 from ringlab import client, clock, faults, inside, power, processes, report, up, userring
-from ringlab.failure import LabError
+from ringlab.failure import INTERRUPTED, LabError
 from ringlab.names import planned
 from ringlab.state import Lab
 
@@ -73,7 +73,7 @@ def _parser():
         arg("--limit", type=_seconds, default=180.0, metavar="TIME", help="default: 180s"),
         arg("--keep", action="store_true", help="leave the lab as it is if it cannot be started"))
     add("down", _down, "ends the lab, and everything of it")
-    add("status", _inside(report.status), "what is on, what is cut, and what the ring says",
+    add("status", _inside(report.status, early=True), "what is on, what is cut, and what the ring says",
         arg("--json", action="store_true"))
     add("off", _inside(power.switch("off")), "cuts a server's power: all of it dies at once", server)
     add("on", _inside(power.switch("on")), "turns a server on", server,
@@ -96,7 +96,7 @@ def _parser():
     add("heal", _inside(faults.heal), "ends all cuts, isolation and loss")
     add("clock", _inside(clock.step), "steps the wall clock of a server's agent", server,
         arg("seconds", metavar="+/-SECONDS"))
-    add("exec", _inside(power.execute), "runs a command in a server", server,
+    add("exec", _inside(power.execute, early=True), "runs a command in a server", server,
         arg("words", nargs=argparse.REMAINDER, metavar="COMMAND..."))
     add("client", _inside(client.run), "uses a service from the client, and logs every access",
         arg("target", metavar="NAME|VIP"),
@@ -104,7 +104,7 @@ def _parser():
         arg("--limit", type=_seconds, default=0.3, metavar="TIME", help="default: 300ms"),
         arg("--for", dest="duration", type=_seconds, metavar="TIME", help="default: until Ctrl-C"),
         arg("--json", action="store_true", help="at the end, everything as JSON"))
-    add("log", _inside(report.log), "what a server's agent, daemons and ring logged", server,
+    add("log", _inside(report.log, early=True), "what a server's agent, daemons and ring logged", server,
         arg("--lines", type=int, default=40, metavar="N", help="last lines of each (default: 40)"))
     return parser
 
@@ -127,11 +127,11 @@ def _down(lab, options):
     return 0
 
 
-def _inside(action):
-    """A command that is carried out in the lab's namespaces."""
+def _inside(action, early=False):
+    """A command that is carried out in the lab's namespaces; early: while it comes up, too."""
 
     def command(lab, options):
-        plan = lab.must_be_up()
+        plan = lab.must_be_up(early)
         return inside.call(lab, lambda: action(lab, plan, options))
 
     return command
@@ -151,4 +151,4 @@ def main(words=None):
         return e.code
     except KeyboardInterrupt:
         print("lab: interrupted", file=sys.stderr)
-        return 130
+        return INTERRUPTED

@@ -4,6 +4,7 @@ NOT_DONE = 1
 NOT_UNDERSTOOD = 2
 NOT_UP = 3
 LATE = 4
+INTERRUPTED = 130
 
 
 class LabError(Exception):

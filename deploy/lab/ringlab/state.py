@@ -85,14 +85,14 @@ class Lab:
     def plan(self):
         return Plan.from_json(self.read()["plan"])
 
-    def must_be_up(self):
+    def must_be_up(self, early=False):
         """The plan of a lab that is up; says how to get one if it is not."""
         option = "" if self.name == "lab" else f" --lab {self.name}"
         state = self.read()
         if self.keeper() is None:
             what = "is not up" if state is None else "is dead, and left its directory behind"
             raise LabError(f"the lab '{self.name}' {what}; bring it up: lab{option} up", NOT_UP)
-        if state.get("phase") != UP:
+        if not early and state.get("phase") != UP:
             raise LabError(f"the lab '{self.name}' is being brought up; wait for lab{option} up", NOT_UP)
         return self.plan()
 

@@ -1,15 +1,16 @@
 """Brings a lab up, and takes it down."""
 
+import contextlib
 import os
 import shutil
 import signal
 import subprocess
 import time
 
-from ringlab import client, clock, inside, keeper, leaks, linux, package, report, ringfile, talk, userring
-from ringlab.failure import LATE, NOT_DONE, NOT_UNDERSTOOD, LabError
+from ringlab import client, clock, inside, keeper, leaks, linux, originals, package, report, ringfile, talk, userring
+from ringlab.failure import INTERRUPTED, LATE, NOT_DONE, NOT_UNDERSTOOD, LabError
 from ringlab.names import CLIENT, DAEMONS_RUN, GATEWAY
-from ringlab.state import GUEST, RUN, STARTING, UP
+from ringlab.state import DISKS, GUEST, RUN, STARTING, UP
 
 _TOOLS = ("ip", "nft", "nsenter", "setpriv", "dpkg", "tar", "java")
 _POLL_S = 0.2
@@ -56,7 +57,10 @@ def up(lab, plan, options):
         lab.write({**state, "keeper": pid, "keeper-start": linux.start_time(pid)})
         _wait_for_boards(lab, plan, began, options.limit)
         boards_s = time.monotonic() - began
-        code = inside.call(lab, lambda: _form(lab, plan, began, boards_s, options.limit))
+        code = inside.call(lab, lambda: _form(
+            lab, plan, began, boards_s, options.limit, guests))
+        if code == INTERRUPTED:
+            raise KeyboardInterrupt
     except BaseException:
         if not options.keep:
             down(lab)
@@ -93,7 +97,7 @@ def _tail(lab):
         return str(e)
 
 
-def _form(lab, plan, began, boards_s, limit):
+def _form(lab, plan, began, boards_s, limit, guests):
     """Inside the lab: powers all on, begins management, waits until every server serves."""
     for machine in plan.machines():
         talk.board(lab, machine.name, "on")
@@ -136,8 +140,17 @@ def _form(lab, plan, began, boards_s, limit):
             _say_what_is_missing(status, limit, lab, plan)
             return LATE
         time.sleep(_POLL_S)
-    _summary(lab, plan, boards_s, agents_s, time.monotonic() - began)
-    return 0
+    served_s = time.monotonic() - began
+    missing = originals.wait(lab, plan, began + limit) if guests else []
+    _summary(lab, plan)
+    text = (f"lab: '{lab.name}' is up: package and switches after {boards_s:.1f} s, all agents after"
+            f" {agents_s:.1f} s, all serve after {served_s:.1f} s")
+    if guests and not missing:
+        text += f", original servers after {time.monotonic() - began:.1f} s"
+    print(text)
+    for line in missing:
+        print(f"lab: no original server on {line}")
+    return NOT_DONE if missing else 0
 
 
 def _say_what_is_missing(status, limit, lab, plan):
@@ -174,17 +187,13 @@ def _late(began, limit):
     return time.monotonic() - began > limit
 
 
-def _summary(lab, plan, boards_s, agents_s, formed_s):
+def _summary(lab, plan):
     width = max(len(name) for name in plan.nodes())
     for one in plan.machines():
         role = f"VIP {', '.join(one.vips)}  {', '.join(one.daemons)}" if one.vips else "witness, files"
         print(f"  {one.name:{width}}  {one.service:15} {one.management:15} {role}")
     print(f"  {GATEWAY:{width}}  {plan.gateway}")
     print(f"  {CLIENT:{width}}  {plan.client}")
-    print(
-        f"lab: '{lab.name}' is up: package and switches after {boards_s:.1f} s, all agents after"
-        f" {agents_s:.1f} s, all serve after {formed_s:.1f} s"
-    )
 
 
 def down(lab):
@@ -206,3 +215,7 @@ def down(lab):
         left = [*found, *(str(one) for one in (lab.run, lab.disks) if one.exists())]
         raise LabError("left of the lab: " + "; ".join(left))
     (RUN / f".{lab.name}.lock").unlink(missing_ok=True)
+    for directory in (RUN, DISKS):
+        with contextlib.suppress(OSError):
+            # There are other labs, or somebody waits for this one.
+            directory.rmdir()
