@@ -6,6 +6,7 @@ import pathlib
 import sys
 
 from ringlab import client, clock, faults, inside, power, processes, report, up, userring
+from ringlab.down import down
 from ringlab.failure import INTERRUPTED, LabError
 from ringlab.names import planned
 from ringlab.state import Lab
@@ -56,8 +57,8 @@ def _parser():
     add("up", _up, "brings the lab up, and waits until its ring is formed",
         arg("--servers", type=int, default=6, metavar="N", help="2 to 24 (default: 6)"),
         arg("--ring", type=_existing, metavar="FILE",
-            help="a ring file of your own, in place of the lab's; --servers, --profile, --timing and"
-            " --no-fences do not count then"),
+            help="a ring file of your own, in place of the lab's; --servers, --profile, --timing"
+            " and --no-fences do not count then"),
         arg("--profile", default="default", choices=("paper", "default", "fast")),
         arg("--timing", type=_timing, action="append", default=[], metavar="KEY=VALUE",
             help="a timing of the ring file other than the profile's; may be repeated"),
@@ -73,9 +74,11 @@ def _parser():
         arg("--limit", type=_seconds, default=180.0, metavar="TIME", help="default: 180s"),
         arg("--keep", action="store_true", help="leave the lab as it is if it cannot be started"))
     add("down", _down, "ends the lab, and everything of it")
-    add("status", _inside(report.status, early=True), "what is on, what is cut, and what the ring says",
+    add("status", _inside(report.status, early=True),
+        "what is on, what is cut, and what the ring says",
         arg("--json", action="store_true"))
-    add("off", _inside(power.switch("off")), "cuts a server's power: all of it dies at once", server)
+    add("off", _inside(power.switch("off")), "cuts a server's power: all of it dies at once",
+        server)
     add("on", _inside(power.switch("on")), "turns a server on", server,
         arg("--wait", action="store_true", help="until its agent answers"))
     add("restart", _inside(power.switch("restart")), "turns a server off and on", server)
@@ -104,7 +107,8 @@ def _parser():
         arg("--limit", type=_seconds, default=0.3, metavar="TIME", help="default: 300ms"),
         arg("--for", dest="duration", type=_seconds, metavar="TIME", help="default: until Ctrl-C"),
         arg("--json", action="store_true", help="at the end, everything as JSON"))
-    add("log", _inside(report.log, early=True), "what a server's agent, daemons and ring logged", server,
+    add("log", _inside(report.log, early=True), "what a server's agent, daemons and ring logged",
+        server,
         arg("--lines", type=int, default=40, metavar="N", help="last lines of each (default: 40)"))
     return parser
 
@@ -122,7 +126,7 @@ def _down(lab, options):
         if lab.read() is None and not lab.run.exists() and not lab.disks.exists():
             print(f"lab: '{lab.name}' is not up")
             return 0
-        up.down(lab)
+        down(lab)
     print(f"lab: '{lab.name}' is down, and nothing of it is left")
     return 0
 

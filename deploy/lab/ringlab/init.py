@@ -11,23 +11,25 @@ import sys
 import time
 
 from ringlab import clock, linux, network
+from ringlab.environment import ENVIRONMENT
 from ringlab.loop import Loop
 from ringlab.names import DAEMONS
 
 REBOOT = 100
 SOCKET = "/run/lab-init.sock"
 LOGS = pathlib.Path("/var/log/lab")
-PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-ENVIRONMENT = {"PATH": PATH, "LANG": "C.UTF-8", "HOME": "/root"}
 _RESTART_AGENT_S = 0.2
 _RING_FILE_WRONG = 2
 _TERMINATED = (0, 143)
 
 # As the unit of the package has them.
-_CAPABILITIES = "net_admin net_raw net_bind_service dac_override dac_read_search kill sys_boot setuid setgid"
+_CAPABILITIES = (
+    "net_admin", "net_raw", "net_bind_service", "dac_override", "dac_read_search", "kill",
+    "sys_boot", "setuid", "setgid",
+)
 _LIMITED = [
     "setpriv",
-    "--bounding-set=-all," + ",".join("+" + name for name in _CAPABILITIES.split()),
+    "--bounding-set=-all," + ",".join("+" + name for name in _CAPABILITIES),
     "--no-new-privs",
     "--",
 ]

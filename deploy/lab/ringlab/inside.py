@@ -7,7 +7,7 @@ import traceback
 
 from ringlab import linux
 from ringlab.failure import INTERRUPTED, LabError
-from ringlab.init import ENVIRONMENT
+from ringlab.environment import ENVIRONMENT
 
 _SIGNALLED = 128
 _NOT_FOUND = 127

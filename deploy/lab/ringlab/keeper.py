@@ -11,15 +11,21 @@ import traceback
 
 from ringlab import linux, network, package
 from ringlab.board import Board
+from ringlab.failure import LabError
 from ringlab.init import say
 
 
-def start(lab, plan, ring_text, deb, options):
-    """Starts the keeper; its pid, once it is in its namespaces."""
+def start(lab, plan, ring_text, deb, options, record):
+    """Starts the keeper. It begins only after record(its pid) has returned, and ends if it fails.
+
+    So there is no moment at which a lab runs of which nobody could say who keeps it.
+    """
     read, write = os.pipe()
+    go_read, go_write = os.pipe()
     between = os.fork()
     if between == 0:
         os.close(read)
+        os.close(go_write)
         os.setsid()
         linux.unshare(
             linux.CLONE_NEWPID | linux.CLONE_NEWNS | linux.CLONE_NEWNET | linux.CLONE_NEWIPC
@@ -27,14 +33,23 @@ def start(lab, plan, ring_text, deb, options):
         pid = os.fork()
         if pid == 0:
             os.close(write)
+            if os.read(go_read, 1) != b"g":
+                os._exit(1)
             _be_keeper(lab, plan, ring_text, deb, options)
         os.write(write, str(pid).encode())
         os._exit(0)
     os.close(write)
+    os.close(go_read)
     with open(read, encoding="ascii") as pipe:
-        pid = pipe.read()
+        pid = int(pipe.read() or 0)
     os.waitpid(between, 0)
-    return int(pid)
+    if not pid:
+        raise LabError("no namespaces can be made here; this needs all capabilities of root")
+    try:
+        record(pid)
+        os.write(go_write, b"g")
+    finally:
+        os.close(go_write)
 
 
 def _be_keeper(lab, plan, ring_text, deb, options):

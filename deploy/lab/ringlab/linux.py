@@ -71,7 +71,7 @@ def set_hostname(name):
 
 
 def enter(pid, kinds):
-    """Enters namespaces of a process, named as in /proc/PID/ns; those of pids count for children."""
+    """Enters namespaces of a process, named as in /proc/PID/ns; that of pids is for children."""
     flags = {
         "pid": CLONE_NEWPID,
         "net": CLONE_NEWNET,
@@ -127,7 +127,7 @@ def state(pid):
 
 
 def start_time(pid):
-    """When a live process was started, in the kernel's ticks; with the pid it is never used again."""
+    """When a live process was started, in the kernel's ticks: with the pid a unique name."""
     fields = stat(pid)
     return int(fields[19]) if fields and fields[0] not in "ZX" else None
 

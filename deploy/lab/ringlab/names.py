@@ -99,7 +99,7 @@ class Plan:
         return name
 
     def ports(self, name, network):
-        """The switch's ports of a node on a network: that of its card, that of its sleeping card."""
+        """The switch's ports of a node on a network: of its card, and of its sleeping card."""
         letter = "s" if network == SERVICE else "m"
         if name in (GATEWAY, CLIENT):
             return [f"{name}-s"] if network == SERVICE else []

@@ -136,7 +136,8 @@ def make_gateway_and_client(plan):
         pid = hold_namespace(_serve_a_page if name == GATEWAY else signal.pause)
         port = plan.ports(name, SERVICE)[0]
         ip([*cable(port, SERVICE, "eth0", pid), f"link set {port} up"])
-        lines = ["link set lo up", f"address add {address}/{plan.servers[0].service_bits} dev eth0", "link set eth0 up"]
+        bits = plan.servers[0].service_bits
+        lines = ["link set lo up", f"address add {address}/{bits} dev eth0", "link set eth0 up"]
         if name == CLIENT:
             lines.append(f"route add default via {plan.gateway}")
         ip(lines, ["nsenter", f"--net=/proc/{pid}/ns/net", "--"])

@@ -4,7 +4,7 @@ import subprocess
 import time
 
 from ringlab import talk
-from ringlab.init import ENVIRONMENT
+from ringlab.environment import ENVIRONMENT
 
 
 def wait(lab, plan, until):

@@ -48,8 +48,8 @@ def status(lab, plan, options):
             holder = one["holder"] or "nobody"
             if one["holder"] not in (None, one["name"]):
                 holder += f", as {one['virtualServer']}" if one["virtualServer"] else ""
-            print(f"{one['name']:{width}}  {one['place']:9}  {'well' if one['well'] else 'not well'}"
-                  f"  VIP held by {holder}")
+            well = "well" if one["well"] else "not well"
+            print(f"{one['name']:{width}}  {one['place']:9}  {well}  VIP held by {holder}")
     return 0
 
 

@@ -93,7 +93,9 @@ class Lab:
             what = "is not up" if state is None else "is dead, and left its directory behind"
             raise LabError(f"the lab '{self.name}' {what}; bring it up: lab{option} up", NOT_UP)
         if not early and state.get("phase") != UP:
-            raise LabError(f"the lab '{self.name}' is being brought up; wait for lab{option} up", NOT_UP)
+            raise LabError(
+                f"the lab '{self.name}' is being brought up; wait for lab{option} up", NOT_UP
+            )
         return self.plan()
 
 

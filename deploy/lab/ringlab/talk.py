@@ -42,7 +42,7 @@ class _Connection(http.client.HTTPConnection):
 
 
 def agent(pid, path, body=None, limit=3):
-    """The JSON that the agent of a server says, whose process 1 has that pid; None if it does not."""
+    """What the agent says of a server whose process 1 has that pid; None if it says nothing."""
     if not pid:
         return None
     connection = _Connection(f"/proc/{pid}/root/run/ringwatch/agent.sock", limit)
