@@ -16,12 +16,16 @@ _CACHED_MAX = 3
 
 def find_deb():
     """The package of this source tree, or the one that was put beside the lab."""
-    for directory in (LAB_HOME.parent / "target", LAB_HOME):
-        found = sorted(directory.glob("ringwatch_*_all.deb"), key=lambda file: file.stat().st_mtime)
-        if found:
-            return found[-1]
+    target = LAB_HOME.parent / "target"
+    found = [
+        file
+        for directory in (target, target / "quick", LAB_HOME)
+        for file in directory.glob("ringwatch_*_all.deb")
+    ]
+    if found:
+        return max(found, key=lambda file: file.stat().st_mtime)
     raise LabError(
-        f"no package in {LAB_HOME.parent / 'target'}; build it: mvn -q -DskipTests package,"
+        f"no package in {target}; build it: mvn -q -DskipTests package,"
         " or name one: --package FILE. Nothing was started."
     )
 

@@ -19,11 +19,14 @@ LIBVIRT = """\
   originals: {originals}
 """
 
+# As guest/original.xml has it; agents refuse an original with more.
+GUEST_MEMORY = "256 MB"
+
 DEFAULTS = """\
 defaults:
   gateway: {gateway}
   isolation: drop
-  guest-memory: 192 MB
+  guest-memory: {memory}
 """
 
 WITNESS = """\
@@ -58,7 +61,7 @@ def generated(plan, lab, profile, originals=0, fences=True, timing=()):
     text.append(DRIVERS)
     if originals:
         text.append(LIBVIRT.format(originals=originals))
-    text.append(DEFAULTS.format(gateway=plan.gateway))
+    text.append(DEFAULTS.format(gateway=plan.gateway, memory=GUEST_MEMORY))
     if plan.witness:
         text.append(WITNESS.format(**vars(plan.witness)))
     text.append("servers:\n")

@@ -1,4 +1,5 @@
 import pathlib
+import re
 import sys
 import unittest
 
@@ -30,6 +31,13 @@ class RingFileTest(unittest.TestCase):
         options = yamltext.read(ringfile.generated(plan, "lab", "fast", 2))["driver-options"]
         self.assertEqual(options["originals"], "2")
         self.assertEqual(options["libvirt"], "qemu:///system")
+
+    def test_should_grant_the_memory_that_the_original_server_has(self):
+        original = HOME / "guest/original.xml"
+        if not original.exists():
+            self.skipTest("no guest here")
+        memory = re.search(r"<memory unit='MiB'>(\d+)<", original.read_text()).group(1)
+        self.assertEqual(ringfile.GUEST_MEMORY, f"{memory} MB")
 
     def test_should_carry_timings_and_leave_fences_out(self):
         text = ringfile.generated(planned(2), "lab", "paper", 0, False, [("restart-seen", "9 s")])
