@@ -1,14 +1,16 @@
 # shellcheck shell=sh disable=SC2154,SC2034 # what service and its reader set for one another
 # Starting and ending the one daemon of a procedure; sourced by install, stop and restart.
 #
-# `service` says which daemon it is: $daemon (its name in the ring file), $port, $program (its name among the processes), configure (what files/
-# cannot say), start_daemon (exec it in the foreground). Plain sh: the guest's is busybox, the server's dash.
-# In an emulated guest each fork costs some milliseconds, so what the shell can do itself it does.
+# `service` says which it is: $daemon (its name in the ring file), $program (its name among the processes),
+# $port, configure (what files/ cannot say), start_daemon (exec setsid it, in the foreground), and perhaps
+# $end_signal. Plain sh: the guest's is busybox, the server's dash. In an emulated guest each fork costs
+# some milliseconds, so what the shell can do itself it does.
 
 state=/run/ringwatch-service
 # A start is given up then: guests are slow, and the driver's own limit is longer.
 start_limit_polls=600
 poll_s=0.02
+end_signal=TERM
 
 fail() {
     echo "$daemon: $*" >&2
@@ -23,9 +25,8 @@ in_guest() {
 # The users' data are mounted by the lab on a server, and from its host in a guest.
 mount_data() {
     in_guest || return 0
-    while read -r _ at _; do
-        [ "$at" = /srv/data ] && return 0
-    done </proc/mounts
+    # The image has this file there: what is mounted hides it.
+    [ -e /srv/data/not-mounted ] || return 0
     mount -t 9p -o trans=virtio,version=9p2000.L,msize=262144 data /srv/data ||
         fail "cannot mount the users' data: does the domain have the filesystem 'data'?"
 }
@@ -61,19 +62,15 @@ alive() {
     read -r _ _ run_state _ 2>/dev/null <"/proc/$1/stat" && [ "$run_state" != Z ]
 }
 
+# By a grep, since the shell itself reads byte by byte.
 listening() {
-    for table in /proc/net/tcp /proc/net/tcp6; do
-        while read -r _ local _ connection _; do
-            [ "$connection" = 0A ] && [ "${local##*:}" = "$port_hex" ] && return 0
-        done <"$table"
-    done
-    return 1
+    grep -qs ":$port_hex 0*:0000 0A " /proc/net/tcp /proc/net/tcp6
 }
 
 # Starts the daemon and returns when its port accepts.
 start() {
     mkdir -p "$state"
-    setsid sh -c '. ./service; start_daemon' </dev/null >"$state/$daemon.log" 2>&1 &
+    start_daemon </dev/null >"$state/$daemon.log" 2>&1 &
     pid=$!
     echo "$pid" >"$state/$daemon.pid"
     port_hex=$(printf %04X "$port")
@@ -103,7 +100,7 @@ any_left() {
         alive "$one" && return 0
     done
     # What the daemon left behind when it died before is in its group still.
-    kill -0 -- "-$pid" 2>/dev/null
+    kill -0 "-$pid" 2>/dev/null
 }
 
 # all_gone POLLS: waits so long for the end of everything.
@@ -121,16 +118,22 @@ stop() {
     recorded
     [ -n "$pid" ] || return 0
     family=
-    # The number may belong to somebody else by now.
-    if alive "$pid" && read -r name <"/proc/$pid/comm" && [ "$name" = "$program" ]; then
+    if ! alive "$pid"; then
+        # Killed by somebody; its children, which are in its group, may hold the port still.
+        kill -KILL "-$pid" 2>/dev/null
+    elif read -r name <"/proc/$pid/comm" && [ "$name" = "$program" ]; then
         add_family "$pid"
-        kill -TERM "$pid"
-        kill -CONT "$pid"
+        kill "-$end_signal" "$pid"
+        kill -CONT "$pid" 2>/dev/null
+    else
+        # The number is somebody else's by now.
+        rm -f "$state/$daemon.pid"
+        return 0
     fi
     if ! all_gone 50; then
         # shellcheck disable=SC2086 # a list of numbers
         kill -KILL $family 2>/dev/null
-        kill -KILL -- "-$pid" 2>/dev/null
+        kill -KILL "-$pid" 2>/dev/null
         all_gone 50 || fail "processes are left:$family"
     fi
     rm -f "$state/$daemon.pid"
