@@ -33,6 +33,7 @@ def find_deb():
 def _key(deb):
     digest = hashlib.sha256(deb.read_bytes())
     digest.update(pathlib.Path("/var/lib/dpkg/status").read_bytes())
+    digest.update(repr(root.disks_of_this_machine()).encode())
     return digest.hexdigest()[:24]
 
 
