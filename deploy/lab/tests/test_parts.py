@@ -48,7 +48,8 @@ class ClientTest(unittest.TestCase):
 
     def test_should_write_the_lines_of_the_paper(self):
         self.assertRegex(Access(1.239, 1, True).line(), r"^\d\d:\d\d:\d\d\.23 OK$")
-        self.assertRegex(Access(1.5, 1, False, "refused").line(), r"^\d\d:\d\d:\d\d\.50 XX refused$")
+        refused = Access(1.5, 1, False, "refused")
+        self.assertRegex(refused.line(), r"^\d\d:\d\d:\d\d\.50 XX refused$")
 
     def test_should_know_names_and_vips(self):
         self.assertEqual(target(planned(6), "ftp"), ("172.21.14.202", "vsftpd"))
