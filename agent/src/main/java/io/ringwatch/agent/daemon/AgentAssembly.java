@@ -142,7 +142,12 @@ final class AgentAssembly {
                 boot.bootId(),
                 clock,
                 cycle,
-                new Agent.Talk(commands, events, counters, () -> problems(disks, peers, drivers)),
+                new Agent.Talk(
+                        commands,
+                        events,
+                        counters,
+                        () -> problems(disks, peers, drivers),
+                        drivers.virtualServers().originals()),
                 parts);
     }
 

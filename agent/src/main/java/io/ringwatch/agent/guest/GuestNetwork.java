@@ -20,6 +20,9 @@ import java.util.List;
  */
 record GuestNetwork(
         String mac, String own, List<String> vips, String gateway, List<Network> networks) {
+    /** No addresses. */
+    static final GuestNetwork NONE = new GuestNetwork("", "", List.of(), "", List.of());
+
     /**
      * A network that both host and guest are in.
      *

@@ -104,6 +104,7 @@ public final class GuestServers implements VirtualServers, AutoCloseable {
         String name = config.ring().server(server).virtualName();
         Procedure procedure = procedures.read(server);
         byte[] archive = procedure.tar(Installation.DIRECTORY.substring(1) + "/");
+        pool.requireHypervisor();
         endEarlier(server);
         Guest guest = pool.take(server);
         guest.procedure = procedure;
@@ -115,7 +116,10 @@ public final class GuestServers implements VirtualServers, AutoCloseable {
             missed.remove(server);
             work.execute(() -> afterwards(guest));
             return prepared;
-        } catch (HypervisorException | DriverException e) {
+        } catch (HypervisorException e) {
+            pool.heard(e);
+            throw failure(guest, name, String.valueOf(e.getMessage()), e);
+        } catch (DriverException e) {
             throw failure(guest, name, String.valueOf(e.getMessage()), e);
         } catch (InstallFailure e) {
             outputs.keep(name, e.output());

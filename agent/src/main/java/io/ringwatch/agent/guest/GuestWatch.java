@@ -63,7 +63,7 @@ final class GuestWatch {
                             .toList();
         } catch (HypervisorException e) {
             // A guest may be well though nobody can say so: its VIP is examined from outside.
-            pool.unreachable(String.valueOf(e.getMessage()));
+            pool.heard(e);
             return;
         }
         if (!pool.isFound()) {

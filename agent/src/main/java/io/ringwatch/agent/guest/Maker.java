@@ -64,6 +64,7 @@ final class Maker {
             hypervisor.destroy(guest.name());
             return;
         }
+        Installation.rehearse(new GuestAgent(hypervisor, guest.name()), WAKE_LIMIT);
         hypervisor.pause(guest.name());
         Mark made = Mark.making(place.owner(), guest.template);
         if (place.options().kept() == Kept.SAVED) {

@@ -103,10 +103,19 @@ final class OriginalPool implements Originals {
         }
     }
 
-    /** The hypervisor does not answer. */
-    synchronized void unreachable(String reason) {
-        unreachable = true;
-        missing(reason);
+    /** What a failure says of the hypervisor as a whole. */
+    synchronized void heard(HypervisorException failure) {
+        if (failure.reason() == HypervisorException.Cause.UNREACHABLE) {
+            unreachable = true;
+            missing(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    /** Nothing is begun on a hypervisor that is known not to answer. */
+    synchronized void requireHypervisor() throws DriverException {
+        if (unreachable) {
+            throw new DriverException("no original server is ready: " + trouble);
+        }
     }
 
     /** Why there is no original, if that is not for lack of trying. */
@@ -246,6 +255,7 @@ final class OriginalPool implements Originals {
         } catch (DriverException e) {
             failed(guest, String.valueOf(e.getMessage()));
         } catch (HypervisorException e) {
+            heard(e);
             failed(guest, String.valueOf(e.getMessage()));
         }
         return false;
