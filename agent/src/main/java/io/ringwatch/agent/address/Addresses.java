@@ -8,22 +8,37 @@ import io.ringwatch.agent.kernel.Nftables;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Puts together what holds the VIPs of a ring. */
 public final class Addresses {
     private Addresses() {}
 
+    /** Has the kernel hold VIPs on a host without virtual servers. */
+    static KernelVips open(RingConfig config, int self, Duration probeTime, DriverListener listener)
+            throws DriverException {
+        return open(config, self, probeTime, Optional.empty(), listener);
+    }
+
     /**
-     * Has the kernel hold this server's VIPs on the interface of its service-address.
+     * Has the kernel hold this server's VIPs on the interface of its service-address, and those of
+     * its virtual servers on their bridge.
      *
      * @param probeTime how long others are asked before a claim
+     * @param guests its virtual servers, if it may have any
      * @throws DriverException if the kernel cannot; says why
      */
     public static KernelVips open(
-            RingConfig config, int self, Duration probeTime, DriverListener listener)
+            RingConfig config,
+            int self,
+            Duration probeTime,
+            Optional<GuestBridge> guests,
+            DriverListener listener)
             throws DriverException {
         Lan lan = Lan.of(config.machine(self).serviceAddress());
+        Lan bridge = guests.isEmpty() ? lan : Lan.named(guests.get().name());
         var vips = new TreeMap<Integer, List<Vip>>();
         config.ring()
                 .servers()
@@ -33,13 +48,16 @@ public final class Addresses {
             var gate =
                     new NftGate(
                             nftables,
-                            lan.name(),
+                            Stream.of(lan.name(), bridge.name()).distinct().toList(),
+                            guests.isPresent(),
                             vips.values().stream().flatMap(Collection::stream).toList());
             var parts =
                     new KernelVips.Parts(
                             gate,
                             new InterfaceAddresses(lan),
                             new EthernetWire(lan),
+                            new EthernetWire(bridge),
+                            guests.map(GuestBridge::ports).orElse(server -> Optional.empty()),
                             new LinkWatch(lan),
                             nftables::close);
             var kernelVips = new KernelVips(parts, lan, vips, probeTime, listener);

@@ -1,8 +1,10 @@
 package io.ringwatch.agent.address;
 
 import io.ringwatch.agent.kernel.KernelException;
+import io.ringwatch.agent.work.Threads;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Announces VIPs that are held here, and nothing that is not. */
@@ -18,12 +20,17 @@ final class Announcer {
                     Duration.ofSeconds(5));
 
     private final Wire wire;
+    private final Wire guestWire;
     private final Threads threads;
     private final Predicate<Holding> isUp;
     private final Troubles troubles;
 
-    Announcer(Wire wire, Threads threads, Predicate<Holding> isUp, Troubles troubles) {
-        this.wire = wire;
+    /**
+     * @param isUp whether it is held, and not only wanted
+     */
+    Announcer(KernelVips.Parts parts, Threads threads, Predicate<Holding> isUp, Troubles troubles) {
+        this.wire = parts.wire();
+        this.guestWire = parts.guestWire();
         this.threads = threads;
         this.isUp = isUp;
         this.troubles = troubles;
@@ -39,11 +46,12 @@ final class Announcer {
     }
 
     private void say(Holding holding) {
-        if (!isUp.test(holding)) {
+        Optional<GuestPort> guest = holding.guest();
+        if (!isUp.test(holding) || guest.filter(g -> !g.isKnown()).isPresent()) {
             return;
         }
         try {
-            wire.announce(holding.vips);
+            (guest.isPresent() ? guestWire : wire).announce(holding.vips, guest);
             troubles.end(Troubles.Kind.ANNOUNCE);
         } catch (KernelException e) {
             // One that was dropped in this moment is mute, and its announcement with it.

@@ -45,11 +45,12 @@ final class EthernetWire implements Wire {
     }
 
     @Override
-    public void announce(Collection<Vip> vips) throws KernelException {
+    public void announce(Collection<Vip> vips, Optional<GuestPort> guest) throws KernelException {
+        Lan sender = guest.map(g -> lan.as(g.macBytes())).orElse(lan);
         for (Vip vip : vips) {
             Frames frames = Frames.of(vip.bytes());
             try (var socket = frames.open(lan)) {
-                for (byte[] frame : frames.announcements(lan, vip.bytes())) {
+                for (byte[] frame : frames.announcements(sender, vip.bytes())) {
                     socket.send(frame);
                 }
             }

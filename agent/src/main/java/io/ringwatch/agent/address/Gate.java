@@ -10,7 +10,7 @@ interface Gate {
     long NEVER = Long.MAX_VALUE;
 
     /** The VIPs that pass now, as an earlier agent left them, with their ends (nanoTime). */
-    Map<Vip, Long> passing() throws KernelException;
+    Map<Pass, Long> passing() throws KernelException;
 
     /**
      * From now on exactly these pass, each no longer than until its time.
@@ -19,5 +19,5 @@ interface Gate {
      * @return those that pass
      * @throws KernelException if the kernel refuses; then what passed before ends as it would have
      */
-    Set<Vip> pass(Map<Vip, Long> ends) throws KernelException;
+    Set<Pass> pass(Map<Pass, Long> ends) throws KernelException;
 }

@@ -4,11 +4,11 @@ import io.ringwatch.agent.drivers.DriverException;
 import io.ringwatch.agent.drivers.DriverListener;
 import io.ringwatch.agent.drivers.Vips;
 import io.ringwatch.agent.kernel.KernelException;
+import io.ringwatch.agent.work.Threads;
 import io.ringwatch.member.Effect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +46,7 @@ public final class KernelVips implements Vips, AutoCloseable {
 
     private final Announcer announcer;
     private final ConflictWatch others;
-    private final Map<Integer, Holding> holdings = new TreeMap<>();
+    private final Holdings holdings;
     private final Set<Integer> undropped = new TreeSet<>();
     private Map<Integer, Effect.Hold> allowed = Map.of();
     private long list;
@@ -69,23 +69,20 @@ public final class KernelVips implements Vips, AutoCloseable {
         this.probeTime = probeTime;
         this.listener = listener;
         this.named = new TreeSet<>(vips.keySet());
-        this.announcer = new Announcer(parts.wire(), talk, this::isUp, troubles);
+        this.holdings = new Holdings(vips, parts.ports(), troubles);
+        this.announcer = new Announcer(parts, talk, this::isUp, troubles);
         this.others = new ConflictWatch(lan, all(), this::contradicted, troubles);
     }
 
     /** Takes up what an earlier agent left that still passes, and removes the rest. */
     void start() throws DriverException {
         try {
-            Map<Vip, Long> passing = parts.gate().passing();
+            Map<Pass, Long> passing = parts.gate().passing();
             Set<Vip> present = parts.addresses().present(all());
-            var taken = new HashSet<Vip>();
-            vips.forEach(
-                    (server, list) -> {
-                        if (passing.keySet().containsAll(list) && present.containsAll(list)) {
-                            adopt(server, list, passing);
-                            taken.addAll(list);
-                        }
-                    });
+            Set<Vip> taken;
+            synchronized (this) {
+                taken = holdings.adopt(passing, present);
+            }
             present.removeAll(taken);
             parts.addresses().remove(present);
         } catch (KernelException e) {
@@ -97,14 +94,6 @@ public final class KernelVips implements Vips, AutoCloseable {
 
     private List<Vip> all() {
         return vips.values().stream().flatMap(List::stream).toList();
-    }
-
-    private synchronized void adopt(int server, List<Vip> list, Map<Vip, Long> passing) {
-        var holding = new Holding(server, list);
-        holding.stage = Holding.Stage.PASSING;
-        holding.endNs = list.stream().mapToLong(v -> passing.getOrDefault(v, 0L)).min().orElse(0);
-        holdings.put(server, holding);
-        LOG.info("VIPs {} still pass from an earlier agent", list);
     }
 
     @Override
@@ -129,7 +118,7 @@ public final class KernelVips implements Vips, AutoCloseable {
         renewalWaits.set(false);
         Turn turn = turn();
         try {
-            Set<Vip> passing = parts.gate().pass(turn.ends());
+            Set<Pass> passing = parts.gate().pass(turn.ends());
             troubles.end(Troubles.Kind.GATE);
             List<Integer> dropped = passed(turn, passing);
             dropped.forEach(server -> dropped(server, turn.op()));
@@ -157,22 +146,15 @@ public final class KernelVips implements Vips, AutoCloseable {
         undropped.removeAll(allowed.keySet());
         named = new TreeSet<>(allowed.keySet());
         for (Effect.Hold hold : allowed.values()) {
-            if (hold.virtual()) {
-                troubles.begin(Troubles.Kind.GUEST, "of server " + hold.server());
-            } else if (hold.untilNs() - nowNs > 0 || hold.untilNs() == Gate.NEVER) {
-                own(hold, nowNs, turn);
+            if (hold.untilNs() - nowNs > 0 || hold.untilNs() == Gate.NEVER) {
+                holdings.of(hold).ifPresent(holding -> advance(holding, hold, nowNs, turn));
             }
         }
         return turn;
     }
 
-    private void own(Effect.Hold hold, long nowNs, Turn turn) {
-        Holding holding = holdings.get(hold.server());
-        if (holding == null) {
-            holding = new Holding(hold.server(), vips.getOrDefault(hold.server(), List.of()));
-            holdings.put(hold.server(), holding);
-            turn.toProbe().add(holding);
-        } else if (holding.stage == Holding.Stage.REFUSED && nowNs - holding.retryAtNs >= 0) {
+    private void advance(Holding holding, Effect.Hold hold, long nowNs, Turn turn) {
+        if (holding.isDue(nowNs)) {
             holding.probe();
             turn.toProbe().add(holding);
         } else if (holding.stage == Holding.Stage.PASSING && holding.lapsed(nowNs)) {
@@ -180,18 +162,19 @@ public final class KernelVips implements Vips, AutoCloseable {
             holding.probe();
             turn.toProbe().add(holding);
         } else if (holding.stage == Holding.Stage.PASSING) {
-            holding.vips.forEach(vip -> turn.ends().put(vip, hold.untilNs()));
+            holding.passes().forEach(pass -> turn.ends().put(pass, hold.untilNs()));
             turn.open().add(holding);
         }
     }
 
     /** The kernel has it: the new ends, and who is certainly not held any more. */
-    private synchronized List<Integer> passed(Turn turn, Set<Vip> passing) {
+    private synchronized List<Integer> passed(Turn turn, Set<Pass> passing) {
         for (Holding holding : turn.open()) {
-            if (passing.containsAll(holding.vips)) {
+            List<Pass> passes = holding.passes();
+            if (passing.containsAll(passes)) {
                 holding.endNs =
-                        holding.vips.stream()
-                                .mapToLong(v -> turn.ends().getOrDefault(v, 0L))
+                        passes.stream()
+                                .mapToLong(p -> turn.ends().getOrDefault(p, 0L))
                                 .min()
                                 .orElse(0);
                 boolean lasting = holding.endNs == Gate.NEVER;
@@ -217,7 +200,8 @@ public final class KernelVips implements Vips, AutoCloseable {
 
     private void probe(Holding holding) {
         try {
-            Optional<String> holder = parts.wire().holderOf(holding.vips, probeTime);
+            Wire wire = holding.guest().isPresent() ? parts.guestWire() : parts.wire();
+            Optional<String> holder = wire.holderOf(holding.vips, probeTime);
             troubles.end(Troubles.Kind.PROBE);
             if (holder.isPresent()) {
                 refused(holding);
@@ -237,7 +221,7 @@ public final class KernelVips implements Vips, AutoCloseable {
 
     private void free(Holding holding) {
         synchronized (this) {
-            if (holdings.get(holding.server) != holding) {
+            if (!holdings.has(holding)) {
                 return;
             }
             holding.stage = Holding.Stage.PASSING;
@@ -247,9 +231,7 @@ public final class KernelVips implements Vips, AutoCloseable {
     }
 
     private synchronized boolean isUp(Holding holding) {
-        return holdings.get(holding.server) == holding
-                && holding.up
-                && !holding.lapsed(System.nanoTime());
+        return holdings.has(holding) && holding.up && !holding.lapsed(System.nanoTime());
     }
 
     private synchronized boolean isLasting(Holding holding) {
@@ -261,8 +243,7 @@ public final class KernelVips implements Vips, AutoCloseable {
             return;
         }
         try {
-            parts.addresses().add(holding.vips, isLasting(holding));
-            troubles.end(Troubles.Kind.ADDRESS);
+            add(holding);
         } catch (DriverException e) {
             troubles.begin(Troubles.Kind.ADDRESS, String.valueOf(e.getMessage()));
             refused(holding);
@@ -272,9 +253,17 @@ public final class KernelVips implements Vips, AutoCloseable {
         listener.vipClaimed(holding.server);
     }
 
+    /** A guest has its addresses itself. */
+    private void add(Holding holding) throws DriverException {
+        if (holding.guest().isEmpty()) {
+            parts.addresses().add(holding.vips, isLasting(holding));
+            troubles.end(Troubles.Kind.ADDRESS);
+        }
+    }
+
     private void takeDown(int server) {
         synchronized (this) {
-            if (holdings.containsKey(server)) {
+            if (holdings.has(server)) {
                 return;
             }
         }
@@ -298,8 +287,7 @@ public final class KernelVips implements Vips, AutoCloseable {
     private void prolong(Holding holding) {
         try {
             if (isUp(holding)) {
-                parts.addresses().add(holding.vips, isLasting(holding));
-                troubles.end(Troubles.Kind.ADDRESS);
+                add(holding);
             }
         } catch (DriverException e) {
             troubles.begin(Troubles.Kind.ADDRESS, String.valueOf(e.getMessage()));
@@ -307,7 +295,7 @@ public final class KernelVips implements Vips, AutoCloseable {
     }
 
     private synchronized List<Holding> up() {
-        return holdings.values().stream().filter(h -> h.up).toList();
+        return holdings.all().stream().filter(h -> h.up).toList();
     }
 
     @Override
@@ -321,8 +309,9 @@ public final class KernelVips implements Vips, AutoCloseable {
         synchronized (this) {
             long nowNs = System.nanoTime();
             holding =
-                    holdings.values().stream()
+                    holdings.all().stream()
                             .filter(h -> h.vips.contains(vip) && isUp(h))
+                            .filter(h -> !isItself(h, mac))
                             .filter(h -> h.defended(nowNs))
                             .findFirst()
                             .orElse(null);
@@ -331,6 +320,11 @@ public final class KernelVips implements Vips, AutoCloseable {
             listener.vipConflict(holding.server, mac + " says that it has " + vip);
             announcer.once(holding);
         }
+    }
+
+    /** A guest says that it has what it has; whoever is not known is not blamed. */
+    private static boolean isItself(Holding holding, String mac) {
+        return holding.guest().filter(g -> !g.isKnown() || g.mac().equals(mac)).isPresent();
     }
 
     /** What does not work at present, in words. */
@@ -351,10 +345,19 @@ public final class KernelVips implements Vips, AutoCloseable {
     /**
      * What is outside.
      *
+     * @param wire where this machine's own VIPs are asked for and announced
+     * @param guestWire where those of its guests are
+     * @param ports where guests are connected
      * @param closer releases it
      */
     record Parts(
-            Gate gate, InterfaceAddresses addresses, Wire wire, LinkWatch link, Runnable closer) {}
+            Gate gate,
+            InterfaceAddresses addresses,
+            Wire wire,
+            Wire guestWire,
+            GuestPorts ports,
+            LinkWatch link,
+            Runnable closer) {}
 
     /**
      * One renewal.
@@ -363,5 +366,5 @@ public final class KernelVips implements Vips, AutoCloseable {
      * @param open whose VIPs those are
      * @param toProbe whose VIPs are to be asked for
      */
-    private record Turn(long op, Map<Vip, Long> ends, List<Holding> open, List<Holding> toProbe) {}
+    private record Turn(long op, Map<Pass, Long> ends, List<Holding> open, List<Holding> toProbe) {}
 }

@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** The interface of this server on the service network. */
 final class Lan {
@@ -45,6 +47,30 @@ final class Lan {
         } catch (SocketException | UnknownHostException e) {
             throw new DriverException("interfaces cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** The interface with this name. */
+    static Lan named(String name) throws DriverException {
+        try {
+            NetworkInterface found = NetworkInterface.getByName(name);
+            byte[] mac = found == null ? null : found.getHardwareAddress();
+            if (found == null || mac == null || mac.length != MAC_BYTES) {
+                throw new DriverException("there is no Ethernet interface " + name + " here");
+            }
+            return new Lan(found.getName(), found.getIndex(), mac);
+        } catch (SocketException e) {
+            throw new DriverException("interfaces cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The same network, seen from a machine with that hardware address. */
+    Lan as(byte[] otherMac) {
+        return new Lan(name, index, otherMac);
+    }
+
+    /** Whether it is a bridge, to which guests can be connected. */
+    boolean isBridge() {
+        return Files.isDirectory(Path.of("/sys/class/net", name, "bridge"));
     }
 
     String name() {

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * The gate in the kernel: sets of nftables whose elements time out. A VIP of the ring that is not
  * in them neither sends nor receives, on any interface: IP in {@code inet}, ARP in {@code arp}, and
  * in {@code netdev} what is sent by packet sockets, our own announcements among it, so that an
- * agent that was frozen in the middle of one says nothing wrong when it is thawed.
+ * agent that was frozen in the middle of one says nothing wrong when it is thawed. What a guest has
+ * passes its port of the bridge, in {@code bridge}.
  */
 final class NftGate implements Gate {
     /**
@@ -30,107 +30,61 @@ final class NftGate implements Gate {
 
     private static final long MS_NS = 1_000_000L;
     private static final int ATTEMPTS_MAX = 5;
-    private static final String SETS =
-            """
-            add table %1$s ringwatch
-            add set %1$s ringwatch vips4 { type ipv4_addr; }
-            add set %1$s ringwatch held4 { type ipv4_addr; flags timeout; }
-            add set %1$s ringwatch vips6 { type ipv6_addr; }
-            add set %1$s ringwatch held6 { type ipv6_addr; flags timeout; }
-            """;
-    private static final String INET_RULES =
-            """
-            add chain inet ringwatch in { type filter hook input priority -300; policy accept; }
-            add chain inet ringwatch out { type filter hook output priority -300; policy accept; }
-            flush chain inet ringwatch in
-            flush chain inet ringwatch out
-            add rule inet ringwatch in ip daddr @vips4 ip daddr != @held4 drop
-            add rule inet ringwatch in ip6 daddr @vips6 ip6 daddr != @held6 drop
-            add rule inet ringwatch out ip saddr @vips4 ip saddr != @held4 drop
-            add rule inet ringwatch out ip6 saddr @vips6 ip6 saddr != @held6 drop
-            """;
-    private static final String ARP_RULES =
-            """
-            add chain arp ringwatch in { type filter hook input priority 0; policy accept; }
-            add chain arp ringwatch out { type filter hook output priority 0; policy accept; }
-            flush chain arp ringwatch in
-            flush chain arp ringwatch out
-            add rule arp ringwatch in arp daddr ip @vips4 arp daddr ip != @held4 drop
-            add rule arp ringwatch out arp saddr ip @vips4 arp saddr ip != @held4 drop
-            """;
-    private static final String NETDEV_RULES =
-            """
-            add chain netdev ringwatch out \
-            { type filter hook egress device "%s" priority 0; policy accept; }
-            flush chain netdev ringwatch out
-            add rule netdev ringwatch out arp saddr ip @vips4 arp saddr ip != @held4 drop
-            add rule netdev ringwatch out ip saddr @vips4 ip saddr != @held4 drop
-            add rule netdev ringwatch out ip6 saddr @vips6 ip6 saddr != @held6 drop
-            """;
-    private static final List<String> FAMILIES = List.of("inet", "arp", "netdev");
+    private static final String NETDEV = "netdev";
+    private static final String BRIDGE = "bridge";
+    private static final String ELEMENTS = "elements = {";
     private static final Pattern ELEMENT =
-            Pattern.compile("([0-9a-f:.]+)(?: timeout \\S+ expires (\\S+))?(?=[,\\s}])");
+            Pattern.compile(
+                    "(?:\"([^\"]+)\" \\. )?([0-9a-f:.]+)"
+                            + "(?: timeout \\S+ expires (\\S+))?(?=[,\\s}])");
     private static final Pattern DURATION =
             Pattern.compile("(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
     private static final Logger LOG = LoggerFactory.getLogger(NftGate.class);
 
     private final Nftables nftables;
     private final String rules;
+    private final List<String> families;
 
     /**
+     * @param interfaces those of the service network through which packet sockets send
+     * @param guests whether there may be guests
      * @param vips all VIPs of the ring: each is closed unless it passes
      * @throws KernelException if the kernel does not take the rules
      */
-    NftGate(Nftables nftables, String interfaceName, Collection<Vip> vips) throws KernelException {
+    NftGate(Nftables nftables, List<String> interfaces, boolean guests, Collection<Vip> vips)
+            throws KernelException {
         this.nftables = nftables;
-        this.rules = rules(interfaceName, vips);
+        families = guests ? List.of("inet", "arp", NETDEV, BRIDGE) : List.of("inet", "arp", NETDEV);
+        rules = NftRules.of(interfaces, families, vips);
         nftables.run(rules);
     }
 
-    private static String rules(String interfaceName, Collection<Vip> vips) {
-        var text = new StringBuilder();
-        for (String family : FAMILIES) {
-            text.append(SETS.formatted(family));
-            for (boolean ipv6 : new boolean[] {false, true}) {
-                String set = family + " ringwatch vips" + (ipv6 ? "6" : "4");
-                text.append("flush set ").append(set).append('\n');
-                text.append(
-                        elements(
-                                set,
-                                vips.stream()
-                                        .filter(v -> v.isIpv6() == ipv6)
-                                        .map(Vip::text)
-                                        .toList()));
-            }
-        }
-        return text.append(INET_RULES)
-                .append(ARP_RULES)
-                .append(NETDEV_RULES.formatted(interfaceName))
-                .toString();
-    }
-
-    private static String elements(String set, List<String> elements) {
-        return elements.isEmpty()
-                ? ""
-                : "add element " + set + " { " + String.join(", ", elements) + " }\n";
-    }
-
     @Override
-    public Map<Vip, Long> passing() throws KernelException {
-        var ends = new LinkedHashMap<Vip, Long>();
-        for (String set : List.of("held4", "held6")) {
-            long nowNs = System.nanoTime();
-            String text = nftables.run("list set inet ringwatch " + set);
-            int from = text.indexOf("elements = {");
-            if (from >= 0) {
-                Matcher element = ELEMENT.matcher(text.substring(from + "elements = {".length()));
-                while (element.find()) {
-                    String left = element.group(2);
-                    ends.put(Vip.of(element.group(1)), left == null ? NEVER : nowNs + ns(left));
+    public Map<Pass, Long> passing() throws KernelException {
+        var ends = new LinkedHashMap<Pass, Long>();
+        for (String family :
+                families.contains(BRIDGE) ? List.of("inet", BRIDGE) : List.of("inet")) {
+            for (String set : List.of("held4", "held6")) {
+                long nowNs = System.nanoTime();
+                String text = nftables.run("list set " + family + " ringwatch " + set);
+                int from = text.indexOf(ELEMENTS);
+                if (from >= 0) {
+                    elements(text.substring(from + ELEMENTS.length()), nowNs, ends);
                 }
             }
         }
         return ends;
+    }
+
+    private static void elements(String text, long nowNs, Map<Pass, Long> ends) {
+        Matcher element = ELEMENT.matcher(text);
+        while (element.find()) {
+            String port = element.group(1) == null ? "" : element.group(1);
+            String left = element.group(3);
+            ends.put(
+                    new Pass(Vip.of(element.group(2)), port),
+                    left == null ? NEVER : nowNs + ns(left));
+        }
     }
 
     /** Nanoseconds of a duration as nft prints it, {@code 2s984ms}. */
@@ -149,10 +103,10 @@ final class NftGate implements Gate {
     }
 
     @Override
-    public Set<Vip> pass(Map<Vip, Long> ends) throws KernelException {
+    public Set<Pass> pass(Map<Pass, Long> ends) throws KernelException {
         for (int i = 0; i < ATTEMPTS_MAX; i++) {
             long beforeNs = System.nanoTime();
-            var passing = new HashSet<Vip>();
+            var passing = new HashSet<Pass>();
             apply(commands(ends, beforeNs, passing));
             // The kernel counts from some moment of the call; if that was long, it counts too far.
             if (System.nanoTime() - beforeNs <= MARGIN_NS / 2) {
@@ -165,34 +119,49 @@ final class NftGate implements Gate {
     }
 
     /** One transaction: the sets are emptied and filled again, seen by packets as one change. */
-    private static String commands(Map<Vip, Long> ends, long nowNs, Set<Vip> passing) {
-        Map<Boolean, List<String>> elements =
-                ends.entrySet().stream()
-                        .filter(e -> e.getValue() == NEVER || leftMs(e.getValue(), nowNs) > 0)
-                        .peek(e -> passing.add(e.getKey()))
-                        .collect(
-                                Collectors.partitioningBy(
-                                        e -> e.getKey().isIpv6(),
-                                        Collectors.mapping(
-                                                e -> element(e.getKey(), e.getValue(), nowNs),
-                                                Collectors.toList())));
+    private String commands(Map<Pass, Long> ends, long nowNs, Set<Pass> passing) {
+        ends.forEach(
+                (pass, endNs) -> {
+                    if (endNs == NEVER || leftMs(endNs, nowNs) > 0) {
+                        passing.add(pass);
+                    }
+                });
         var text = new StringBuilder();
-        for (String family : FAMILIES) {
+        for (String family : families) {
             for (boolean ipv6 : new boolean[] {false, true}) {
                 String set = family + " ringwatch held" + (ipv6 ? "6" : "4");
                 text.append("flush set ").append(set).append('\n');
-                text.append(elements(set, elements.getOrDefault(ipv6, List.of())));
+                text.append(
+                        NftRules.elements(
+                                set,
+                                passing.stream()
+                                        .filter(p -> p.vip().isIpv6() == ipv6)
+                                        .filter(p -> concerns(family, p))
+                                        .map(p -> element(family, p, ends, nowNs))
+                                        .toList()));
             }
         }
         return text.toString();
+    }
+
+    /** What a guest has is announced by this machine, and otherwise passes the bridge only. */
+    private static boolean concerns(String family, Pass pass) {
+        return switch (family) {
+            case NETDEV -> true;
+            case BRIDGE -> !pass.isOwn();
+            default -> pass.isOwn();
+        };
     }
 
     private static long leftMs(long endNs, long nowNs) {
         return (endNs - nowNs - MARGIN_NS) / MS_NS;
     }
 
-    private static String element(Vip vip, long endNs, long nowNs) {
-        return endNs == NEVER ? vip.text() : vip.text() + " timeout " + leftMs(endNs, nowNs) + "ms";
+    private static String element(String family, Pass pass, Map<Pass, Long> ends, long nowNs) {
+        String port = family.equals(BRIDGE) ? '"' + pass.port() + "\" . " : "";
+        long endNs = ends.getOrDefault(pass, 0L);
+        String time = endNs == NEVER ? "" : " timeout " + leftMs(endNs, nowNs) + "ms";
+        return port + pass.vip().text() + time;
     }
 
     private void apply(String commands) throws KernelException {

@@ -17,7 +17,7 @@ final class Troubles {
         PROBE("nobody can be asked who has a VIP, so none is claimed"),
         ANNOUNCE("VIPs cannot be announced; neighbours may keep the old holder for minutes"),
         LISTEN("nobody listens for other machines that claim VIPs"),
-        GUEST("VIPs of virtual servers are not held here: no driver of virtual servers");
+        GUEST("VIPs of a virtual server are to be held here, and nobody knows where it is");
 
         private final String meaning;
 

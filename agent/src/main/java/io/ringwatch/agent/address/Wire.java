@@ -14,6 +14,10 @@ interface Wire {
      */
     Optional<String> holderOf(Collection<Vip> vips, Duration time) throws KernelException;
 
-    /** Says once that we have these VIPs. */
-    void announce(Collection<Vip> vips) throws KernelException;
+    /**
+     * Says once where these VIPs are.
+     *
+     * @param guest the guest that has them; empty if we do
+     */
+    void announce(Collection<Vip> vips, Optional<GuestPort> guest) throws KernelException;
 }

@@ -54,6 +54,7 @@ public final class Ringwatch implements Runnable {
         commands.put("move", MoveCommand::new);
         commands.put("recover", RecoverCommand::new);
         commands.put("confirm-dead", ConfirmDeadCommand::new);
+        commands.put("virtual", VirtualCommand::new);
         commands.put("config", ConfigCommand::new);
         commands.put("agent", AgentCommand::new);
         commands.put("replay", ReplayCommand::new);

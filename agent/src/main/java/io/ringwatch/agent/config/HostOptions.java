@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,23 +18,28 @@ import org.jspecify.annotations.Nullable;
  *     systemd
  * @param serverRestart command that restarts this machine, the reason comes after it; empty for
  *     systemd
+ * @param guests how virtual servers are made, if they are
  */
 public record HostOptions(
         AddressKind addresses,
         Duration conflictProbe,
         List<String> serviceRestart,
-        List<String> serverRestart) {
+        List<String> serverRestart,
+        Optional<GuestOptions> guests) {
     /** Name of the drivers that these options are for. */
     public static final String DRIVERS = "host";
 
     static final List<String> KEYS =
-            List.of(
-                    "addresses",
-                    "conflict-probe",
-                    "service-restart",
-                    "server-restart",
-                    "interface",
-                    "rated-kb-per-s");
+            Stream.concat(
+                            Stream.of(
+                                    "addresses",
+                                    "conflict-probe",
+                                    "service-restart",
+                                    "server-restart",
+                                    "interface",
+                                    "rated-kb-per-s"),
+                            GuestOptions.KEYS.stream())
+                    .toList();
     private static final Duration PROBE = Duration.ofMillis(200);
     private static final long PROBE_MIN_NS = 30_000_000L;
     private static final long PROBE_MAX_NS = 7_000_000_000L;
@@ -57,7 +63,8 @@ public record HostOptions(
                 addresses,
                 probe(options.get("conflict-probe")),
                 words(options.get("service-restart")),
-                words(options.get("server-restart")));
+                words(options.get("server-restart")),
+                GuestOptions.of(config));
     }
 
     private static List<String> words(@Nullable String command) {
@@ -96,6 +103,7 @@ public record HostOptions(
         command(section, "service-restart");
         command(section, "server-restart");
         section.wholeNumber("rated-kb-per-s", 1, 999_999_999);
+        GuestOptions.check(section);
     }
 
     /** Whatever runs as root is named by its whole path. */

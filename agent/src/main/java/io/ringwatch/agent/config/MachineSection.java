@@ -38,6 +38,7 @@ final class MachineSection {
                     "services",
                     "isolation",
                     "virtual-server",
+                    "virtual-address",
                     "procedure",
                     "guest-memory",
                     "fence");
@@ -72,6 +73,7 @@ final class MachineSection {
                 "",
                 List.of(),
                 "",
+                "",
                 fence());
     }
 
@@ -96,6 +98,7 @@ final class MachineSection {
                         gateway(service),
                         checks,
                         section.text("procedure", "a directory").orElse(""),
+                        virtualAddress(),
                         fence);
         var server =
                 new Server(
@@ -159,6 +162,13 @@ final class MachineSection {
 
     private String address(String key) {
         section.require(key, "an IPv4 address");
+        Optional<String> text = section.text(key, "an IPv4 address");
+        text.ifPresent(ip -> claims.address(ip, section.line(key), section.key(key)));
+        return text.orElse("");
+    }
+
+    private String virtualAddress() {
+        String key = "virtual-address";
         Optional<String> text = section.text(key, "an IPv4 address");
         text.ifPresent(ip -> claims.address(ip, section.line(key), section.key(key)));
         return text.orElse("");

@@ -34,6 +34,7 @@ public record RingConfig(
      * @param gateway default gateway, empty for the witness
      * @param services examinations of its services, in the order of {@code Server.services()}
      * @param procedure directory of its installation procedure, empty for the witness
+     * @param virtualAddress own address of its virtual server, empty for none
      * @param fence its power fence, if any
      */
     public record Machine(
@@ -46,6 +47,7 @@ public record RingConfig(
             String gateway,
             List<ServiceCheck> services,
             String procedure,
+            String virtualAddress,
             Optional<FenceConfig> fence) {}
 
     /**

@@ -2,6 +2,7 @@ package io.ringwatch.agent.daemon;
 
 import io.ringwatch.agent.clock.BootClock;
 import io.ringwatch.agent.config.RingConfig;
+import io.ringwatch.agent.drivers.Originals;
 import io.ringwatch.agent.metrics.Counters;
 import io.ringwatch.agent.systemlog.EventLog;
 import io.ringwatch.member.Command;
@@ -29,6 +30,7 @@ public final class Agent implements AgentDoor, AutoCloseable {
     private final EventLog events;
     private final Counters counters;
     private final Supplier<List<String>> problems;
+    private final Optional<Originals> originals;
     private final CloseStack parts;
 
     Agent(
@@ -47,6 +49,7 @@ public final class Agent implements AgentDoor, AutoCloseable {
         this.events = talk.events();
         this.counters = talk.counters();
         this.problems = talk.problems();
+        this.originals = talk.originals();
         this.parts = parts;
     }
 
@@ -105,6 +108,11 @@ public final class Agent implements AgentDoor, AutoCloseable {
     }
 
     @Override
+    public Optional<Originals> originals() {
+        return originals;
+    }
+
+    @Override
     public Map<String, Long> counters() {
         var values = new TreeMap<>(counters.snapshot());
         view().ifPresent(view -> values.put("lease.left.ms", view.leaseMs()));
@@ -127,5 +135,6 @@ public final class Agent implements AgentDoor, AutoCloseable {
             Commands commands,
             EventLog events,
             Counters counters,
-            Supplier<List<String>> problems) {}
+            Supplier<List<String>> problems,
+            Optional<Originals> originals) {}
 }

@@ -105,7 +105,7 @@ final class AgentAssembly {
         var commands = new Commands(member::put);
         FlightRecorder recorder = record(boot);
         var timer = timer();
-        Drivers drivers = parts.add(DriverChoice.create(config, options.self(), member));
+        Drivers drivers = parts.add(DriverChoice.create(options, member));
         var examine = work("examine", EXAMINE_THREADS_MAX, timer);
         var drive = work("drive", DRIVE_THREADS_MAX, timer);
         var storages = storages(boot.flag(), disks);
@@ -130,7 +130,7 @@ final class AgentAssembly {
         parts.add(cycle);
         cycle.start();
         peers.start();
-        measure(timer, examine);
+        measure(timer, examine, drivers);
         LOG.info(
                 "agent of {} started: boot {}, {}, {}",
                 config.ring().nameOf(options.self()),
@@ -142,7 +142,12 @@ final class AgentAssembly {
                 boot.bootId(),
                 clock,
                 cycle,
-                new Agent.Talk(commands, events, counters, () -> problems(disks, peers, drivers)),
+                new Agent.Talk(
+                        commands,
+                        events,
+                        counters,
+                        () -> problems(disks, peers, drivers),
+                        drivers.virtualServers().originals()),
                 parts);
     }
 
@@ -203,7 +208,7 @@ final class AgentAssembly {
         return parts.add(new BlockingWork(name, threadsMax, QUEUE_MAX, timer, counters));
     }
 
-    private void measure(ScheduledThreadPoolExecutor timer, BlockingWork work) {
+    private void measure(ScheduledThreadPoolExecutor timer, BlockingWork work, Drivers drivers) {
         Timing timing = config.ring().timing();
         Duration interval = Duration.ofNanos(timing.intervalNs());
         var clockCheck = new ClockCheck(clock.now(), interval);
@@ -214,7 +219,7 @@ final class AgentAssembly {
                     interval.dividedBy(SAMPLES_PER_INTERVAL),
                     timer,
                     work,
-                    soft("load sample", () -> sample(sampler)));
+                    soft("load sample", () -> sample(sampler, drivers)));
         }
     }
 
@@ -222,8 +227,9 @@ final class AgentAssembly {
         return Optional.of(check.check(clock.now()));
     }
 
-    private Optional<Input> sample(LoadSampler sampler) {
-        return sampler.sample(clock.now().monoNs()).map(Input.LoadSampled::new);
+    private Optional<Input> sample(LoadSampler sampler, Drivers drivers) {
+        return sampler.sample(clock.now().monoNs(), drivers.reservedKb())
+                .map(Input.LoadSampled::new);
     }
 
     private BlockingWork.Piece<Optional<Input>> soft(

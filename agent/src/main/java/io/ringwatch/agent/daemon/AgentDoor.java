@@ -1,6 +1,7 @@
 package io.ringwatch.agent.daemon;
 
 import io.ringwatch.agent.config.RingConfig;
+import io.ringwatch.agent.drivers.Originals;
 import io.ringwatch.agent.systemlog.EventLog;
 import io.ringwatch.member.Command;
 import io.ringwatch.member.MemberView;
@@ -52,6 +53,11 @@ public interface AgentDoor {
     /** What is wrong with the agent's own means (connections, disks), a line each, for people. */
     default List<String> problems() {
         return List.of();
+    }
+
+    /** The suspended original servers of this host, if it has any. */
+    default Optional<Originals> originals() {
+        return Optional.empty();
     }
 
     /** Counters and gauges by name; names end in their unit. */

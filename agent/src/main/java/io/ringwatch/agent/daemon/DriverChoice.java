@@ -14,13 +14,13 @@ import java.util.function.Consumer;
 final class DriverChoice {
     private DriverChoice() {}
 
-    static Drivers create(RingConfig config, int self, Consumer<Input> member)
-            throws AgentStartException {
+    static Drivers create(AgentOptions options, Consumer<Input> member) throws AgentStartException {
+        RingConfig config = options.config();
         var names = new TreeSet<String>();
         for (DriverFactory factory : ServiceLoader.load(DriverFactory.class)) {
             names.add(factory.name());
             if (factory.name().equals(config.drivers())) {
-                return create(factory, config, self, new Reports(member));
+                return create(factory, options, new Reports(member));
             }
         }
         throw new AgentStartException(
@@ -28,11 +28,11 @@ final class DriverChoice {
                 "no drivers named " + config.drivers() + "; there are " + names);
     }
 
-    private static Drivers create(
-            DriverFactory factory, RingConfig config, int self, Reports reports)
+    private static Drivers create(DriverFactory factory, AgentOptions options, Reports reports)
             throws AgentStartException {
         try {
-            return factory.create(config, self, reports);
+            return factory.create(
+                    options.config(), options.self(), options.stateDirectory(), reports);
         } catch (DriverException e) {
             throw new AgentStartException(
                     ExitCode.NOT_STARTED, "drivers " + factory.name() + ": " + e.getMessage(), e);

@@ -19,6 +19,14 @@ public interface Drivers extends AutoCloseable {
 
     NetworkExamination network();
 
+    /**
+     * Memory that suspended originals have and the next virtual server would use, kB: it counts as
+     * available to it.
+     */
+    default long reservedKb() {
+        return 0;
+    }
+
     /** What does not work at present, a line each; shown by {@code status}. */
     default List<String> problems() {
         return List.of();

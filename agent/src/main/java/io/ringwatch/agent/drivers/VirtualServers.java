@@ -1,6 +1,7 @@
 package io.ringwatch.agent.drivers;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** Virtual servers on this host. */
 public interface VirtualServers {
@@ -15,6 +16,11 @@ public interface VirtualServers {
      * Stops the virtual server of {@code server} and makes a clean suspended original of it again.
      */
     void suspend(int server) throws DriverException;
+
+    /** The originals, where there are such. */
+    default Optional<Originals> originals() {
+        return Optional.empty();
+    }
 
     /**
      * @param resumeMs time to resume

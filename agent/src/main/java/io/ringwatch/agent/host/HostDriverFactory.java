@@ -5,6 +5,7 @@ import io.ringwatch.agent.drivers.DriverException;
 import io.ringwatch.agent.drivers.DriverFactory;
 import io.ringwatch.agent.drivers.DriverListener;
 import io.ringwatch.agent.drivers.Drivers;
+import java.nio.file.Path;
 
 /** The drivers named {@code host}, which a ring file has if it names no others. */
 public final class HostDriverFactory implements DriverFactory {
@@ -17,8 +18,8 @@ public final class HostDriverFactory implements DriverFactory {
     }
 
     @Override
-    public Drivers create(RingConfig config, int self, DriverListener listener)
+    public Drivers create(RingConfig config, int self, Path state, DriverListener listener)
             throws DriverException {
-        return new HostDrivers(config, self, listener);
+        return new HostDrivers(config, self, state, listener);
     }
 }

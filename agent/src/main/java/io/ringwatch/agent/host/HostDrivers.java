@@ -1,7 +1,10 @@
 package io.ringwatch.agent.host;
 
 import io.ringwatch.agent.address.Addresses;
+import io.ringwatch.agent.address.GuestBridge;
+import io.ringwatch.agent.address.GuestPort;
 import io.ringwatch.agent.address.KernelVips;
+import io.ringwatch.agent.config.GuestOptions;
 import io.ringwatch.agent.config.HostOptions;
 import io.ringwatch.agent.config.RingConfig;
 import io.ringwatch.agent.drivers.DriverException;
@@ -13,16 +16,21 @@ import io.ringwatch.agent.drivers.Power;
 import io.ringwatch.agent.drivers.Services;
 import io.ringwatch.agent.drivers.Vips;
 import io.ringwatch.agent.drivers.VirtualServers;
+import io.ringwatch.agent.guest.GuestServers;
+import io.ringwatch.agent.guest.Opener;
+import io.ringwatch.agent.libvirt.LibvirtHypervisor;
 import io.ringwatch.agent.power.FenceAgents;
 import io.ringwatch.agent.power.WakeOnLan;
 import io.ringwatch.ring.Ring;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The drivers of one agent on a real machine. */
 final class HostDrivers implements Drivers {
-    private final NoGuests guests = new NoGuests();
+    private final @Nullable GuestServers guests;
     private final EchoNetwork network;
     private final Supervisor supervisor;
     private final FenceAgents fences;
@@ -30,22 +38,46 @@ final class HostDrivers implements Drivers {
     private final Vips vips;
     private final @Nullable KernelVips kernelVips;
 
-    HostDrivers(RingConfig config, int self, DriverListener listener) throws DriverException {
+    HostDrivers(RingConfig config, int self, Path state, DriverListener listener)
+            throws DriverException {
         HostOptions options = HostOptions.of(config);
         network = new EchoNetwork(config, self);
         supervisor = new Supervisor(options);
         fences = new FenceAgents(config);
         wakeOnLan = new WakeOnLan(config, self);
         if (self == Ring.WITNESS) {
+            guests = null;
             kernelVips = null;
             vips = new NoVips();
         } else if (options.addresses() == HostOptions.AddressKind.LOOPBACK) {
+            guests = null;
             kernelVips = null;
             vips = new LoopbackVips(listener);
         } else {
-            kernelVips = Addresses.open(config, self, options.conflictProbe(), listener);
+            Optional<GuestOptions> wanted = options.guests();
+            guests = wanted.isEmpty() ? null : guests(config, self, wanted.get(), state, listener);
+            Optional<GuestBridge> bridge =
+                    Optional.ofNullable(guests)
+                            .map(g -> new GuestBridge(g.bridge(), s -> port(g, s)));
+            kernelVips = Addresses.open(config, self, options.conflictProbe(), bridge, listener);
             vips = kernelVips;
         }
+        if (guests != null) {
+            guests.start();
+        }
+    }
+
+    private static GuestServers guests(
+            RingConfig config, int self, GuestOptions options, Path state, DriverListener listener)
+            throws DriverException {
+        String bridge = GuestBridge.find(options.bridge(), config.machine(self).serviceAddress());
+        Opener opener = () -> LibvirtHypervisor.open(options.libvirt());
+        return new GuestServers(
+                config, self, new GuestServers.Setting(options, opener, bridge, state), listener);
+    }
+
+    private static Optional<GuestPort> port(GuestServers guests, int server) {
+        return guests.cable(server).map(c -> new GuestPort(c.port(), c.mac()));
     }
 
     @Override
@@ -55,7 +87,12 @@ final class HostDrivers implements Drivers {
 
     @Override
     public VirtualServers virtualServers() {
-        return guests;
+        return guests == null ? new NoGuests() : guests;
+    }
+
+    @Override
+    public long reservedKb() {
+        return guests == null ? 0 : guests.residentKb();
     }
 
     @Override
@@ -94,12 +131,18 @@ final class HostDrivers implements Drivers {
         if (kernelVips != null) {
             problems.addAll(kernelVips.problems());
         }
+        if (guests != null) {
+            problems.addAll(guests.problems());
+        }
         return problems;
     }
 
     @Override
     public void close() {
         fences.close();
+        if (guests != null) {
+            guests.close();
+        }
         if (kernelVips != null) {
             kernelVips.close();
         }

@@ -8,7 +8,8 @@ import java.time.Duration;
 final class NoGuests implements VirtualServers {
     @Override
     public Prepared prepare(int server, Duration limit) throws DriverException {
-        throw new DriverException("the drivers host have no virtual servers yet");
+        throw new DriverException(
+                "no virtual servers here: the ring file has no driver-options.original");
     }
 
     @Override

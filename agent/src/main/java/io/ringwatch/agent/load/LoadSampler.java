@@ -46,9 +46,10 @@ public final class LoadSampler {
      * The load since the last call.
      *
      * @param nowNs monotonic time
+     * @param reservedKb memory that is in use and available to a guest all the same, kB
      * @return empty at the first call, which only begins the measurement
      */
-    public Optional<LoadSample> sample(long nowNs) {
+    public Optional<LoadSample> sample(long nowNs, long reservedKb) {
         Reading before = last;
         Reading now = read(nowNs);
         last = now;
@@ -57,7 +58,7 @@ public final class LoadSampler {
         }
         return Optional.of(
                 new LoadSample(
-                        now.availableKb(),
+                        Math.min(now.physicalKb(), now.availableKb() + reservedKb),
                         idlePercent(before.cpu(), now.cpu(), cores),
                         kbPerS(before, now),
                         now.physicalKb(),

@@ -17,12 +17,14 @@ import java.util.stream.Collectors;
 
 /** What can be asked; docs/socket.md describes it. */
 final class Resources {
+    private static final String VIRTUAL = "/v1/virtual";
     private static final Map<String, String> INDEX = index();
 
     private final AgentDoor door;
     private final Complaints complaints;
     private final EventFeed events;
     private final CommandDesk commands;
+    private final VirtualDesk virtual;
 
     /**
      * @param waiting so many requests may wait for events at once
@@ -32,6 +34,7 @@ final class Resources {
         this.complaints = complaints;
         this.events = new EventFeed(door, waiting);
         this.commands = new CommandDesk(door);
+        this.virtual = new VirtualDesk(door);
     }
 
     private static Map<String, String> index() {
@@ -45,6 +48,9 @@ final class Resources {
                 "POST /v1/commands",
                 "{\"kind\": \"start|stop|move|move_back|recover|confirm_dead\", \"servers\":"
                         + " [\"ftp\"]}");
+        index.put(
+                "GET or POST " + VIRTUAL,
+                "suspended original servers here; POST makes them ready, ?refresh=yes&wait=SECONDS");
         index.put("GET /v1/metrics", "counters and gauges in the text form of Prometheus");
         return index;
     }
@@ -60,13 +66,16 @@ final class Resources {
             allow(request, "GET");
             return file(request, path.substring("/v1/files/".length()));
         }
-        allow(request, path.equals("/v1/commands") ? "POST" : "GET");
+        if (!path.equals(VIRTUAL)) {
+            allow(request, path.equals("/v1/commands") ? "POST" : "GET");
+        }
         return switch (path) {
             case "/" -> root();
             case "/v1/status" -> status(request);
             case "/v1/events" -> events.answer(request);
             case "/v1/commands" -> commands.answer(request);
             case "/v1/metrics" -> metrics();
+            case VIRTUAL -> virtual.answer(request);
             default ->
                     throw new HttpException(
                             404,
@@ -103,7 +112,9 @@ final class Resources {
 
     private Response status(Request request) throws HttpException {
         MemberView view = view();
-        RingStatus status = StatusReport.of(door.config(), view, door.now(), door.startedWallMs());
+        RingStatus status =
+                StatusReport.of(door.config(), view, door.now(), door.startedWallMs())
+                        .of(virtual.status().orElse(null), door.problems());
         if (!request.wantsText()) {
             return Response.json(200, status);
         }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param council who decides the next version
  * @param servers the servers in ring order, then the witness
  * @param managing what the asked member manages now
+ * @param originals the suspended original servers of its host; {@code null} if it has none
+ * @param problems what does not work there, a line each
  */
 public record RingStatus(
         String schema,
@@ -29,9 +31,23 @@ public record RingStatus(
         FilesStatus files,
         CouncilStatus council,
         List<ServerStatus> servers,
-        List<TargetStatus> managing) {
+        List<TargetStatus> managing,
+        @Nullable OriginalsStatus originals,
+        List<String> problems) {
     /** Name and version of the JSON form; a change that breaks readers changes the number. */
     public static final String SCHEMA = "ringwatch/1";
+
+    /**
+     * The same, with what only the asked agent itself can say.
+     *
+     * @param own its originals, {@code null} if it has none
+     * @param wrong what does not work there
+     */
+    public RingStatus of(@Nullable OriginalsStatus own, List<String> wrong) {
+        return new RingStatus(
+                schema, ring, wallMs, insecure, agent, clock, files, council, servers, managing,
+                own, wrong);
+    }
 
     /** The member with this name. */
     public java.util.Optional<ServerStatus> server(String name) {
@@ -105,6 +121,36 @@ public record RingStatus(
             @Nullable Long leaseMs,
             long offsetMs,
             List<String> vips) {}
+
+    /**
+     * The original servers of a host.
+     *
+     * @param kept paused, saved or cold
+     * @param wanted how many are to be ready
+     * @param ready those that are
+     * @param serving virtual servers that run there
+     * @param trouble why not all are ready; empty if all are
+     */
+    public record OriginalsStatus(
+            String kept,
+            int wanted,
+            List<ReadyOriginal> ready,
+            List<ServingGuest> serving,
+            String trouble) {}
+
+    /**
+     * @param domain its domain
+     * @param lifeMs measured time from resumption to the first answer of its guest agent
+     */
+    public record ReadyOriginal(String domain, long lifeMs) {}
+
+    /**
+     * @param domain its domain
+     * @param virtualServer its name
+     * @param server the server that it stands in for
+     * @param port the host's end of its network cable
+     */
+    public record ServingGuest(String domain, String virtualServer, String server, String port) {}
 
     /**
      * @param server the target

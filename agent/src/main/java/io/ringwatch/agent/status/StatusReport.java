@@ -70,7 +70,9 @@ public final class StatusReport {
                 report.filesStatus(),
                 new CouncilStatus(view.quorum(), report.names(view.council())),
                 report.servers(view),
-                report.targets(view, now));
+                report.targets(view, now),
+                null,
+                List.of());
     }
 
     /** What the files say that an agent left on its memory disk. */
@@ -87,6 +89,8 @@ public final class StatusReport {
                 report.filesStatus(),
                 new CouncilStatus(null, report.names(council)),
                 config.ring().members().stream().map(n -> report.server(n, null)).toList(),
+                List.of(),
+                null,
                 List.of());
     }
 

@@ -3,6 +3,7 @@ package io.ringwatch.agent.status;
 import io.ringwatch.agent.status.RingStatus.AgentStatus;
 import io.ringwatch.agent.status.RingStatus.ClockStatus;
 import io.ringwatch.agent.status.RingStatus.CouncilStatus;
+import io.ringwatch.agent.status.RingStatus.OriginalsStatus;
 import io.ringwatch.agent.status.RingStatus.ServerStatus;
 import io.ringwatch.agent.status.RingStatus.TargetStatus;
 import io.ringwatch.agent.status.StyledTable.Cell;
@@ -40,6 +41,7 @@ public final class StatusText {
         agent();
         clock();
         managing();
+        own();
         text.append('\n').append(table());
         return text.toString();
     }
@@ -139,6 +141,20 @@ public final class StatusText {
                             + state
                             + (forMs == null ? "" : " for " + Spans.of(forMs))
                             + (target.extension() ? ", by extension" : ""));
+            label = "";
+        }
+    }
+
+    /** What only the asked agent knows of its own host. */
+    private void own() {
+        OriginalsStatus originals = status.originals();
+        if (originals != null) {
+            boolean whole = originals.ready().size() >= originals.wanted();
+            line("originals", whole ? Style.PLAIN : Style.BUSY, OriginalsReport.line(originals));
+        }
+        String label = "problems";
+        for (String problem : status.problems()) {
+            line(label, Style.BAD, problem);
             label = "";
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringwatch.agent.lab.Lab;
+import io.ringwatch.agent.lab.Pinger;
 import io.ringwatch.agent.lab.Talker;
 import java.time.Duration;
 import java.util.Locale;

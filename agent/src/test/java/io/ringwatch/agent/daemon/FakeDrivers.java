@@ -13,6 +13,7 @@ import io.ringwatch.agent.drivers.Vips;
 import io.ringwatch.agent.drivers.VirtualServers;
 import io.ringwatch.member.Effect;
 import io.ringwatch.member.Input;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -158,7 +159,8 @@ public final class FakeDrivers implements Drivers {
         }
 
         @Override
-        public @NonNull Drivers create(RingConfig config, int self, DriverListener listener) {
+        public @NonNull Drivers create(
+                RingConfig config, int self, Path state, DriverListener listener) {
             return new FakeDrivers(listener);
         }
     }

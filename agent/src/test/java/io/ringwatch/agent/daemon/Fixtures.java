@@ -53,6 +53,7 @@ final class Fixtures {
                             "127.0.1.254",
                             services,
                             "procedure",
+                            "",
                             Optional.empty()));
         }
         Ring ring = new Ring("test", servers, false, Timing.fast());

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +36,11 @@ final class SupervisorTest {
                         """);
         var options =
                 new HostOptions(
-                        HostOptions.AddressKind.KERNEL, Duration.ofMillis(200), service, server);
+                        HostOptions.AddressKind.KERNEL,
+                        Duration.ofMillis(200),
+                        service,
+                        server,
+                        Optional.empty());
         return new Supervisor(options, systemd ? directory : directory.resolve("none"), systemctl);
     }
 

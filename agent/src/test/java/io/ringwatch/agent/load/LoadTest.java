@@ -58,19 +58,19 @@ class LoadTest {
         write("proc/net/dev", NET_DEV);
         write("sys/class/net/eth0/speed", "2500\n");
         var sampler = new LoadSampler(root, "eth0", 0, 2);
-        assertEquals(Optional.empty(), sampler.sample(1_000_000_000L));
+        assertEquals(Optional.empty(), sampler.sample(1_000_000_000L, 0));
         write("proc/stat", STAT.replace("cpu  100 5 50 800", "cpu  150 5 50 850"));
         write("proc/net/dev", NET_DEV.replace("eth0: 1000", "eth0: 501000"));
         assertEquals(
                 Optional.of(new LoadSample(12_345_678, 100, 200, 16_303_432, 2, 2 * 2500 * 125)),
-                sampler.sample(3_500_000_000L));
+                sampler.sample(3_500_000_000L, 0));
     }
 
     @Test
     void shouldCountWhatCannotBeMeasuredAsNoFreeCapacity() {
         var sampler = new LoadSampler(root, "eth0", 0, 2);
-        sampler.sample(1);
-        LoadSample sample = sampler.sample(2_000_000_000L).orElseThrow();
+        sampler.sample(1, 0);
+        LoadSample sample = sampler.sample(2_000_000_000L, 0).orElseThrow();
         assertEquals(new LoadSample(0, 0, 0, 0, 2, LoadSampler.RATED_DEFAULT_KB_PER_S), sample);
     }
 

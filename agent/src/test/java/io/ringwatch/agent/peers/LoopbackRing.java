@@ -74,6 +74,7 @@ final class LoopbackRing implements AutoCloseable {
                             "",
                             List.of(),
                             "",
+                            "",
                             Optional.empty()));
         }
         var ring = new Ring(name, list, false, timing);

@@ -208,6 +208,7 @@ class PeersTest {
                         "",
                         List.of(),
                         "",
+                        "",
                         Optional.empty()));
         return new RingConfig(config.ring(), machines, "none", Map.of(), insecure, config.text());
     }

@@ -21,7 +21,7 @@ public final class DemoDriverFactory implements DriverFactory {
     }
 
     @Override
-    public Drivers create(RingConfig config, int self, DriverListener listener) {
+    public Drivers create(RingConfig config, int self, Path state, DriverListener listener) {
         String file = config.driverOptions().getOrDefault(RingText.WORLD, "");
         boolean probe = !"no".equals(config.driverOptions().get(RingText.PROBE));
         try {

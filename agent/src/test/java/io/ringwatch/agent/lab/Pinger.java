@@ -1,9 +1,7 @@
-package io.ringwatch.agent.address;
+package io.ringwatch.agent.lab;
 
 import static org.awaitility.Awaitility.await;
 
-import io.ringwatch.agent.lab.Lab;
-import io.ringwatch.agent.lab.Talker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,19 +10,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Asks an address every few milliseconds, and knows when it answered last. */
-final class Pinger implements AutoCloseable {
+public final class Pinger implements AutoCloseable {
     private static final Pattern REPLY = Pattern.compile("\\[(\\d+)\\.(\\d{6})] \\d+ bytes from.*");
     private static final Pattern SEQUENCE = Pattern.compile("icmp_seq=(\\d+) ");
     private static final long MICRO = 1000;
 
     private final Talker ping;
 
-    Pinger(Lab lab, String address) {
+    public Pinger(Lab lab, String address) {
         ping = new Talker(Lab.in(lab.client, "ping", "-n", "-D", "-i", "0.004", address));
     }
 
     /** Time of {@link System#nanoTime()} of the last reply. */
-    Optional<Long> lastReplyNs() {
+    public Optional<Long> lastReplyNs() {
         return lastOf(REPLY)
                 .map(
                         m -> {
@@ -62,12 +60,13 @@ final class Pinger implements AutoCloseable {
         return Optional.empty();
     }
 
-    long replies() {
+    /** Answers so far. */
+    public long replies() {
         return ping.count(" bytes from ");
     }
 
     /** Requests that were never answered between the first reply and the last. */
-    long lost() {
+    public long lost() {
         List<Long> numbers =
                 ping.lines().stream()
                         .map(SEQUENCE::matcher)
@@ -79,7 +78,8 @@ final class Pinger implements AutoCloseable {
                 : numbers.get(numbers.size() - 1) - numbers.get(0) + 1 - numbers.size();
     }
 
-    void awaitReplies(int more) {
+    /** Waits for so many more. */
+    public void awaitReplies(int more) {
         long wanted = replies() + more;
         await().pollInterval(Duration.ofMillis(5))
                 .atMost(Duration.ofSeconds(20))
@@ -87,7 +87,7 @@ final class Pinger implements AutoCloseable {
     }
 
     /** Waits until nothing has been answered for a while, and says when the last reply was. */
-    long awaitSilence() {
+    public long awaitSilence() {
         await().pollInterval(Duration.ofMillis(20))
                 .atMost(Duration.ofSeconds(20))
                 .until(

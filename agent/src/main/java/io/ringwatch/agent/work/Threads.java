@@ -1,4 +1,4 @@
-package io.ringwatch.agent.address;
+package io.ringwatch.agent.work;
 
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Named threads with a timer. What fails in them is a broken invariant, and goes where those of all
  * threads go, instead of being kept in a future that nobody asks.
  */
-final class Threads extends ScheduledThreadPoolExecutor {
-    Threads(String name, int count) {
+public final class Threads extends ScheduledThreadPoolExecutor {
+    public Threads(String name, int count) {
         super(
                 count,
                 task -> {
@@ -26,11 +26,13 @@ final class Threads extends ScheduledThreadPoolExecutor {
         setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    void after(Duration delay, Runnable task) {
+    /** Does it once. */
+    public void after(Duration delay, Runnable task) {
         var unused = schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    void every(Duration period, Runnable task) {
+    /** Does it again and again, the first time after one period. */
+    public void every(Duration period, Runnable task) {
         long ms = period.toMillis();
         var unused = scheduleWithFixedDelay(task, ms, ms, TimeUnit.MILLISECONDS);
     }
