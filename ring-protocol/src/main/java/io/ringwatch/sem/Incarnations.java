@@ -63,8 +63,7 @@ final class Incarnations {
                 || firsts.stream().anyMatch(files -> isOpen(files.version().incarnation(), begun));
     }
 
-    /** Whether one that was promised, or its first files accepted, is open. */
-    boolean isOpen(Incarnation incarnation, Incarnation begun) {
+    private boolean isOpen(Incarnation incarnation, Incarnation begun) {
         return incarnation.compareTo(begun) > 0 && !calledOff.contains(incarnation);
     }
 

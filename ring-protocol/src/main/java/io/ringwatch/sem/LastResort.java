@@ -85,7 +85,7 @@ public final class LastResort {
      * called off.
      */
     public void start() {
-        for (Incarnation open : incarnations.open(voter.version().incarnation())) {
+        for (Incarnation open : voter.open()) {
             if (open.starter() == turn.self()) {
                 incarnation = open;
                 callOff("its starter was restarted");
@@ -126,9 +126,7 @@ public final class LastResort {
         if (voter.isBlocked() && !isAtWork() && turn.due(askBecameAtNs)) {
             askBecameAtNs = turn.now() + ring.timing().renewalNs();
             turn.wakeBy(askBecameAtNs);
-            incarnations
-                    .open(voter.version().incarnation())
-                    .forEach(open -> answerFounding(open.starter(), open));
+            voter.open().forEach(open -> answerFounding(open.starter(), open));
         }
     }
 
@@ -365,8 +363,7 @@ public final class LastResort {
 
     public void onFirstFiles(int from, Message.FirstFiles ask) {
         Incarnation asked = ask.files().version().incarnation();
-        if (asked.equals(incarnations.promised())
-                && incarnations.isOpen(asked, voter.version().incarnation())) {
+        if (asked.equals(incarnations.promised()) && voter.open().contains(asked)) {
             voter.acceptFirst(ask.files());
             turn.sendStored(from, new Message.FirstAccepted(asked));
         }

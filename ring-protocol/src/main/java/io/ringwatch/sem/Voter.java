@@ -146,6 +146,11 @@ public final class Voter {
         return incarnations.blocks(version().incarnation());
     }
 
+    /** Those incarnations. */
+    List<Incarnation> open() {
+        return incarnations.open(version().incarnation());
+    }
+
     private boolean isFree() {
         return !isBlocked() || !turn.obeys(SafetyRule.INCARNATION_PROMISED);
     }
