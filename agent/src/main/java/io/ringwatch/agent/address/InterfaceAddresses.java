@@ -61,13 +61,26 @@ final class InterfaceAddresses {
         }
     }
 
-    /** Removes addresses from this interface, if they are there. */
+    /** Removes addresses from this interface, if they are there; and they are forgotten. */
     void remove(Collection<Vip> vips) throws DriverException {
         var batch = new StringBuilder();
         for (Vip vip : present(vips)) {
             batch.append("address delete ").append(vip.single());
             batch.append(" dev ").append(lan.name()).append('\n');
         }
+        if (!batch.isEmpty()) {
+            ip(batch.toString(), "-batch", "-");
+        }
+        forget(vips);
+    }
+
+    /**
+     * This machine has to ask anew where these are: it does not hear what it announces itself, and
+     * not what came while it held them.
+     */
+    void forget(Collection<Vip> vips) throws DriverException {
+        var batch = new StringBuilder();
+        vips.forEach(v -> batch.append("neigh flush to ").append(v.single()).append('\n'));
         if (!batch.isEmpty()) {
             ip(batch.toString(), "-batch", "-");
         }

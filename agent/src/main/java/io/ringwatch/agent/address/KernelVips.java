@@ -273,12 +273,14 @@ public final class KernelVips implements Vips, AutoCloseable {
         listener.vipClaimed(holding.server);
     }
 
-    /** A guest has its addresses itself. */
+    /** A guest has its addresses itself; this machine is to learn from it where they are. */
     private void add(Holding holding) throws DriverException {
         if (holding.guest().isEmpty()) {
             parts.addresses().add(holding.vips, isLasting(holding));
-            troubles.end(Troubles.Kind.ADDRESS);
+        } else {
+            parts.addresses().forget(holding.vips);
         }
+        troubles.end(Troubles.Kind.ADDRESS);
     }
 
     private void takeDown(int server) {

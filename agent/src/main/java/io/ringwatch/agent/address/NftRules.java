@@ -5,7 +5,9 @@ import java.util.List;
 
 /**
  * The rules of the gate, as nft reads them: a VIP of the ring that is not in a set of those that
- * are held neither sends nor receives. Sets and chains that are there already stay as they are.
+ * are held neither sends nor receives. What others announce comes in, since it is asked for from
+ * themselves: neighbours must learn where a VIP went. Sets and chains that are there already stay
+ * as they are.
  */
 final class NftRules {
     private static final String SETS =
@@ -33,7 +35,7 @@ final class NftRules {
             add chain arp ringwatch out { type filter hook output priority 0; policy accept; }
             flush chain arp ringwatch in
             flush chain arp ringwatch out
-            add rule arp ringwatch in arp daddr ip @vips4 arp daddr ip != @held4 drop
+            add rule arp ringwatch in arp daddr ip @vips4 arp daddr ip != @held4 arp saddr ip != @vips4 drop
             add rule arp ringwatch out arp saddr ip @vips4 arp saddr ip != @held4 drop
             """;
     private static final String NETDEV_RULES =
@@ -76,7 +78,8 @@ final class NftRules {
             add rule bridge ringwatch from arp saddr ip @vips4 iifname . arp saddr ip != @held4 drop
             add rule bridge ringwatch from ip saddr @vips4 iifname . ip saddr != @held4 drop
             add rule bridge ringwatch from ip6 saddr @vips6 iifname . ip6 saddr != @held6 drop
-            add rule bridge ringwatch to arp daddr ip @vips4 oifname . arp daddr ip != @held4 drop
+            add rule bridge ringwatch to arp daddr ip @vips4 oifname . arp daddr ip != @held4 \
+            arp saddr ip != @vips4 drop
             add rule bridge ringwatch to ip daddr @vips4 oifname . ip daddr != @held4 drop
             add rule bridge ringwatch to ip6 daddr @vips6 oifname . ip6 daddr != @held6 drop
             """;

@@ -194,6 +194,23 @@ final class KernelVipsTest {
         }
     }
 
+    /** A VIP that it does not hold itself moves from one machine to another. */
+    @Test
+    void shouldLearnWhereOthersAnnounceAVip() {
+        try (Talker holder = holder(Lab.VIP)) {
+            lab.server(
+                    "ip", "neigh", "replace", Lab.VIP, "lladdr", WRONG_MAC, "nud", "stale", "dev",
+                    Lab.NIC);
+            String mac = lab.client("cat", "/sys/class/net/" + Lab.NIC + "/address").strip();
+            Lab.run(
+                    Lab.java(lab.client, AnnounceMain.class, Lab.NIC, Lab.VIP)
+                            .toArray(String[]::new));
+            await().until(() -> lab.server("ip", "neigh", "show", "to", Lab.VIP).contains(mac));
+            holder.say("problems");
+            holder.expect("problems []");
+        }
+    }
+
     @Test
     void shouldContradictWhoeverClaimsWhatIsHeldHere() {
         try (Talker holder = holder(Lab.VIP)) {
