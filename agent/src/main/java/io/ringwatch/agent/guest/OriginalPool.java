@@ -7,6 +7,7 @@ import io.ringwatch.agent.guest.Guest.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
@@ -28,6 +29,7 @@ final class OriginalPool implements Originals {
     private final Deadlines deadlines;
     private final Maker maker;
     private final Place place;
+    private final Procedures procedures;
     private final Executor background;
 
     /** All that this agent knows of, by slot number. */
@@ -44,10 +46,11 @@ final class OriginalPool implements Originals {
     /**
      * @param background makes originals, one after another
      */
-    OriginalPool(Deadlines deadlines, Maker maker, Place place, Executor background) {
+    OriginalPool(Deadlines deadlines, Maker maker, Procedures procedures, Executor background) {
         this.deadlines = deadlines;
         this.maker = maker;
-        this.place = place;
+        this.procedures = procedures;
+        this.place = maker.place();
         this.background = background;
     }
 
@@ -292,6 +295,11 @@ final class OriginalPool implements Originals {
     /** Memory that the next virtual server has already, kB. */
     synchronized long residentKb() {
         return waiting().stream().mapToLong(g -> g.residentKb).findFirst().orElse(0);
+    }
+
+    @Override
+    public Map<Integer, String> procedures() {
+        return procedures.digests();
     }
 
     @Override
