@@ -348,13 +348,13 @@ final class OriginalPool implements Originals {
     /** Until all are ready, or the attempt has failed. */
     private synchronized void await(long endNs, Duration limit) throws DriverException {
         try {
-            while (lacks() || !found) {
+            while (lacks() || !found || unreachable) {
                 long leftNs = endNs - System.nanoTime();
                 if (leftNs <= 0) {
                     throw new DriverException(
                             "not ready within " + limit.toSeconds() + " s: " + stock().trouble());
                 }
-                if (found && !filling) {
+                if (found && !filling && !unreachable) {
                     throw new DriverException(trouble);
                 }
                 TimeUnit.NANOSECONDS.timedWait(this, Math.min(leftNs, AGAIN_MIN_NS / 4));

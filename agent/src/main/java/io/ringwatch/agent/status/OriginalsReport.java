@@ -50,7 +50,7 @@ public final class OriginalsReport {
         originals.ready().stream()
                 .mapToLong(ReadyOriginal::lifeMs)
                 .max()
-                .ifPresent(ms -> words.add("alive in " + Spans.of(ms)));
+                .ifPresent(ms -> words.add("alive in " + ms + " ms"));
         originals.serving().forEach(g -> words.add(g.virtualServer() + " runs in " + g.domain()));
         return String.join(", ", words);
     }
@@ -60,8 +60,8 @@ public final class OriginalsReport {
         var text = new StringBuilder();
         for (ReadyOriginal ready : originals.ready()) {
             text.append(
-                    "%-24s ready, %s, alive in %s%n"
-                            .formatted(ready.domain(), originals.kept(), Spans.of(ready.lifeMs())));
+                    "%-24s ready, %s, alive in %d ms%n"
+                            .formatted(ready.domain(), originals.kept(), ready.lifeMs()));
         }
         for (ServingGuest guest : originals.serving()) {
             text.append(
