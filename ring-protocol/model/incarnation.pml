@@ -6,7 +6,7 @@
  *
  * Bounds (-D): STARTS of incarnations, OFFS machines that go off.
  * Rules that can be taken out (-D), each must then break: NO_BOOTED (the rule for booted members),
- * NO_VOUCH, NO_FINISH.
+ * NO_VOUCH, NO_FINISH, NO_OPEN (only the promise given last blocks).
  */
 #ifndef STARTS
 #define STARTS 1
@@ -21,6 +21,9 @@
 #define K 6
 #define STARTER(k) (((k) - 1) % N)
 #define BIT(i) (1 << (i))
+#define ABOVE(k) (126 << (k))
+#define HIGH(m) \
+  ((m) & 64 -> 6 : ((m) & 32 -> 5 : ((m) & 16 -> 4 : ((m) & 8 -> 3 : ((m) & 4 -> 2 : ((m) & 2 -> 1 : 0))))))
 #define ONES(m) (((m) & 1) + (((m) >> 1) & 1) + (((m) >> 2) & 1))
 #define LOW(m) (((m) & 1) -> 1 : (((m) & 2) -> 2 : ((m) & 4)))
 /* Council.isQuorum. */
@@ -29,12 +32,12 @@
       || 2 * ONES((yes) & (c)) == ONES(c) && ((yes) & LOW(c)) != 0)
 
 /* Each member's vote record: incarnation and further edits applied, promise, incarnations that it
- * knows to be called off, first files accepted (VoteRecord). */
+ * knows to be called off, incarnations whose first files it accepted (VoteRecord). */
 byte at[N];
 byte edits[N];
 byte promised[N];
 byte calledOff[N];
-byte first[N];
+byte firsts[N];
 /* Machines that run; members that are caught up (Voter.isCaughtUp). */
 byte on = ALL;
 byte caughtUp = ALL;
@@ -70,8 +73,17 @@ byte x;
 #define IS(m, i) (((m) & BIT(i)) != 0)
 /* Voter.highestIncarnation. */
 #define HIGHEST(i) (promised[i] > at[i] -> promised[i] : at[i])
+/* Incarnations.open: promised last, or first files accepted, and neither begun nor called off. */
+#ifdef NO_OPEN
+#define MAY_BEGIN(i) BIT(promised[i])
+#else
+#define MAY_BEGIN(i) (BIT(promised[i]) | firsts[i])
+#endif
+#define OPEN(i) (MAY_BEGIN(i) & ~calledOff[i] & ABOVE(at[i]))
+/* Those that it would begin itself. */
+#define OWN(i) (18 << (i))
 /* Voter.isBlocked. */
-#define BLOCKED(i) (promised[i] > at[i] && !IS(calledOff[i], promised[i]))
+#define BLOCKED(i) (OPEN(i) != 0)
 /* Voter.votes. */
 #define VOTES(i) (IS(on, i) && IS(caughtUp, i) && IS(group[at[i]], i) && !BLOCKED(i))
 #define VERSION(i) (at[i] * 2 + edits[i])
@@ -122,10 +134,7 @@ byte x;
   :: d_step { \
     IS(on, i) && IS(on, j) && VERSION(j) >= VERSION(i) \
         && (VERSION(j) > VERSION(i) || VOUCHES(j) && !IS(caughtUp, i)) -> \
-    if \
-    :: at[j] > at[i] -> first[i] = 0 \
-    :: else \
-    fi; \
+    firsts[i] = firsts[i] & ABOVE(at[j]); \
     at[i] = at[j]; \
     edits[i] = edits[j]; \
     attempts = attempts & ~BIT(i); \
@@ -182,8 +191,7 @@ byte x;
   :: else \
   fi; \
   if \
-  :: !IS(dead[k], j) && first[j] != 0 && !IS(off, first[j]) && first[j] * 4 > x -> \
-    x = first[j] * 4 \
+  :: !IS(dead[k], j) && HIGH(firsts[j] & ~off) * 4 > x -> x = HIGH(firsts[j] & ~off) * 4 \
   :: else \
   fi
 #ifdef NO_FINISH
@@ -207,8 +215,8 @@ byte x;
 #define ON_FIRST(k) \
   :: d_step { \
     IS(on, i) && IS(sending, STARTER(k)) && asking[STARTER(k)] == (k) && promised[i] == (k) \
-        && BLOCKED(i) && !IS(firstAccepted[k], i) -> \
-    first[i] = k; \
+        && IS(OPEN(i), k) && !IS(firstAccepted[k], i) -> \
+    firsts[i] = firsts[i] | BIT(k); \
     firstAccepted[k] = firstAccepted[k] | BIT(i) \
   }
 /* LastResort.onFirstAccepted: every participant has accepted, so it has begun. */
@@ -220,7 +228,7 @@ byte x;
     sending = sending & ~BIT(i); \
     at[i] = k; \
     edits[i] = 0; \
-    first[i] = 0; \
+    firsts[i] = firsts[i] & ABOVE(k); \
     attempts = attempts & ~BIT(i); \
     caughtUp = caughtUp | BIT(i) \
   }
@@ -232,22 +240,14 @@ byte x;
     off = off | BIT(k); \
     asking[i] = 0; \
     sending = sending & ~BIT(i); \
-    if \
-    :: first[i] == (k) -> first[i] = 0 \
-    :: else \
-    fi; \
-    x = 0 \
+    firsts[i] = firsts[i] & ~BIT(k) \
   }
 /* LastResort.onCalledOff. */
 #define ON_CALLED_OFF(k) \
   :: d_step { \
     IS(on, i) && IS(off, k) && (k) > at[i] && !IS(calledOff[i], k) -> \
     calledOff[i] = calledOff[i] | BIT(k); \
-    if \
-    :: first[i] == (k) -> first[i] = 0 \
-    :: else \
-    fi; \
-    x = 0 \
+    firsts[i] = firsts[i] & ~BIT(k) \
   }
 
 /* The machine goes off: memory lost, vote record kept. */
@@ -271,16 +271,10 @@ byte x;
     !IS(on, i) -> \
     on = on | BIT(i); \
     caughtUp = caughtUp & AFTER_BOOT; \
-    if \
-    :: BLOCKED(i) && STARTER(promised[i]) == i -> \
-      calledOff[i] = calledOff[i] | BIT(promised[i]); \
-      off = off | BIT(promised[i]); \
-      if \
-      :: first[i] == promised[i] -> first[i] = 0 \
-      :: else \
-      fi \
-    :: else \
-    fi; \
+    x = OPEN(i) & OWN(i); \
+    calledOff[i] = calledOff[i] | x; \
+    off = off | x; \
+    firsts[i] = firsts[i] & ~x; \
     x = 0 \
   }
 

@@ -194,7 +194,7 @@ public sealed interface Message {
     /**
      * The promise of a new incarnation, on disk.
      *
-     * @param first files accepted for an earlier incarnation that is not known to have begun
+     * @param firsts first files accepted of incarnations that are not known to have begun
      * @param calledOff incarnations known to have been called off
      */
     record Founding(
@@ -204,7 +204,7 @@ public sealed interface Message {
             Files files,
             Ballot acceptedBallot,
             @Nullable Edit accepted,
-            @Nullable Files first,
+            List<Files> firsts,
             List<Incarnation> calledOff)
             implements Message {
         @Override

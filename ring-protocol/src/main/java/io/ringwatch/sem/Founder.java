@@ -96,15 +96,12 @@ final class Founder {
         Files best = Files.NONE;
         for (Message.Founding promise : promises.values()) {
             Files candidate = promise.files();
-            Files unfinished = promise.first();
-            boolean off =
-                    unfinished != null
-                            && turn.obeys(SafetyRule.CALLED_OFF)
-                            && isCalledOff(promises, unfinished);
-            if (unfinished != null
-                    && !off
-                    && unfinished.version().compareTo(candidate.version()) > 0) {
-                candidate = unfinished;
+            for (Files unfinished : promise.firsts()) {
+                boolean off =
+                        turn.obeys(SafetyRule.CALLED_OFF) && isCalledOff(promises, unfinished);
+                if (!off && unfinished.version().compareTo(candidate.version()) > 0) {
+                    candidate = unfinished;
+                }
             }
             boolean later = candidate.version().compareTo(best.version()) > 0;
             boolean any = !turn.obeys(SafetyRule.INCARNATION_ADVANCED) && best.rows().isEmpty();

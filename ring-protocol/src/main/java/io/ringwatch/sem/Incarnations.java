@@ -3,12 +3,18 @@ package io.ringwatch.sem;
 import io.ringwatch.files.Files;
 import io.ringwatch.files.Incarnation;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
  * What a member knows of incarnations beside the one of its files: the one promised, those that
- * were called off, the first files of one that may begin. Its voter stores it.
+ * were called off, the first files of those that may have begun. Its voter stores it.
+ *
+ * <p>An incarnation is <em>open</em> until it or a later one has begun, or it was called off: the
+ * one promised last, and each whose first files were accepted, since it may have begun with them.
+ * One promised earlier whose first files were not accepted cannot begin any more. Every open one
+ * blocks the older ones, so calling off a later one does not release from an earlier.
  */
 final class Incarnations {
     /** So many incarnations that were called off are remembered. */
@@ -16,13 +22,13 @@ final class Incarnations {
 
     private final List<Incarnation> calledOff;
     private Incarnation promised;
-    private @Nullable Files first;
+    private final List<Files> firsts;
     private long seen;
 
     Incarnations(VoteRecord record) {
         promised = record.incarnation();
         calledOff = new ArrayList<>(record.calledOff());
-        first = record.first();
+        firsts = new ArrayList<>(record.firsts());
     }
 
     Incarnation promised() {
@@ -33,13 +39,32 @@ final class Incarnations {
         return List.copyOf(calledOff);
     }
 
-    @Nullable Files first() {
-        return first;
+    /** First files accepted of incarnations that may have begun. */
+    List<Files> firsts() {
+        return List.copyOf(firsts);
     }
 
-    /** Whether one newer than that was promised and has not been called off. */
+    /**
+     * Those of which it is not known whether they have begun, in the order of their acceptance.
+     *
+     * @param begun that of the files that are held
+     */
+    List<Incarnation> open(Incarnation begun) {
+        var open = new LinkedHashSet<Incarnation>();
+        firsts.forEach(files -> open.add(files.version().incarnation()));
+        open.add(promised);
+        open.removeIf(incarnation -> !isOpen(incarnation, begun));
+        return List.copyOf(open);
+    }
+
+    /** Whether one is open that is newer than this one, that of the files that are held. */
     boolean blocks(Incarnation begun) {
-        return promised.compareTo(begun) > 0 && !calledOff.contains(promised);
+        return isOpen(promised, begun)
+                || firsts.stream().anyMatch(files -> isOpen(files.version().incarnation(), begun));
+    }
+
+    private boolean isOpen(Incarnation incarnation, Incarnation begun) {
+        return incarnation.compareTo(begun) > 0 && !calledOff.contains(incarnation);
     }
 
     /** The highest that was promised or has begun. */
@@ -73,12 +98,17 @@ final class Incarnations {
     }
 
     void acceptFirst(Files files) {
-        first = files;
+        firsts.removeIf(isOf(files.version().incarnation()));
+        firsts.add(files);
     }
 
-    /** A newer one has begun: the first files of another one are of no use. */
-    void begun() {
-        first = null;
+    /** This one has begun: the first files of earlier ones are of no use. */
+    void begun(Incarnation incarnation) {
+        firsts.removeIf(files -> files.version().incarnation().compareTo(incarnation) <= 0);
+    }
+
+    private static Predicate<Files> isOf(Incarnation incarnation) {
+        return files -> files.version().incarnation().equals(incarnation);
     }
 
     /**
@@ -95,9 +125,7 @@ final class Incarnations {
         if (calledOff.size() > CALLED_OFF_MAX) {
             calledOff.remove(0);
         }
-        if (first != null && first.version().incarnation().equals(incarnation)) {
-            first = null;
-        }
+        firsts.removeIf(isOf(incarnation));
         return true;
     }
 }

@@ -85,9 +85,11 @@ public final class LastResort {
      * called off.
      */
     public void start() {
-        if (voter.isBlocked() && incarnations.promised().starter() == turn.self()) {
-            incarnation = incarnations.promised();
-            callOff("its starter was restarted");
+        for (Incarnation open : voter.open()) {
+            if (open.starter() == turn.self()) {
+                incarnation = open;
+                callOff("its starter was restarted");
+            }
         }
     }
 
@@ -124,7 +126,7 @@ public final class LastResort {
         if (voter.isBlocked() && !isAtWork() && turn.due(askBecameAtNs)) {
             askBecameAtNs = turn.now() + ring.timing().renewalNs();
             turn.wakeBy(askBecameAtNs);
-            answerFounding(incarnations.promised().starter(), incarnations.promised());
+            voter.open().forEach(open -> answerFounding(open.starter(), open));
         }
     }
 
@@ -283,7 +285,7 @@ public final class LastResort {
                         voter.files(),
                         voter.acceptedBallot(),
                         voter.accepted(),
-                        incarnations.first(),
+                        incarnations.firsts(),
                         incarnations.calledOff()));
     }
 
@@ -361,7 +363,7 @@ public final class LastResort {
 
     public void onFirstFiles(int from, Message.FirstFiles ask) {
         Incarnation asked = ask.files().version().incarnation();
-        if (asked.equals(incarnations.promised()) && voter.isBlocked()) {
+        if (asked.equals(incarnations.promised()) && voter.open().contains(asked)) {
             voter.acceptFirst(ask.files());
             turn.sendStored(from, new Message.FirstAccepted(asked));
         }

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param incarnation highest incarnation promised
  * @param calledOff incarnations that their starters called off, the latest last: promised, but no
  *     reason to refuse older ones
- * @param first files of an incarnation accepted but not known to have begun
+ * @param firsts first files accepted of incarnations that neither are known to have begun nor were
+ *     called off, the latest last: each of them blocks older incarnations
  * @param released for each server whose VIPs this one gave up, the vacating version
  */
 public record VoteRecord(
@@ -38,10 +39,11 @@ public record VoteRecord(
         long round,
         Incarnation incarnation,
         List<Incarnation> calledOff,
-        @Nullable Files first,
+        List<Files> firsts,
         List<Release> released) {
     public VoteRecord {
         calledOff = List.copyOf(calledOff);
+        firsts = List.copyOf(firsts);
         released = List.copyOf(released);
     }
 
@@ -57,7 +59,7 @@ public record VoteRecord(
                 0,
                 Incarnation.NONE,
                 List.of(),
-                null,
+                List.of(),
                 List.of());
     }
 
@@ -80,7 +82,7 @@ public record VoteRecord(
                 rounds ? kept.round : 0,
                 kept.incarnation,
                 kept.calledOff,
-                kept.first,
+                kept.firsts,
                 kept.bootId == boot.bootId() ? kept.released : List.of());
     }
 

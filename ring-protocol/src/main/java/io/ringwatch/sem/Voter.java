@@ -141,9 +141,14 @@ public final class Voter {
         return row != null && (row.identity() == identity || !turn.obeys(SafetyRule.IDENTITY));
     }
 
-    /** Whether a newer incarnation was promised that has neither begun nor been called off. */
+    /** Whether an incarnation newer than that of its files is open: it may have begun. */
     public boolean isBlocked() {
         return incarnations.blocks(version().incarnation());
+    }
+
+    /** Those incarnations. */
+    List<Incarnation> open() {
+        return incarnations.open(version().incarnation());
     }
 
     private boolean isFree() {
@@ -303,7 +308,7 @@ public final class Voter {
                                 round,
                                 incarnations.promised(),
                                 incarnations.calledOff(),
-                                incarnations.first(),
+                                incarnations.firsts(),
                                 released)));
     }
 
@@ -320,7 +325,7 @@ public final class Voter {
     void adopt(Files later) {
         if (later.version().incarnation().compareTo(version().incarnation()) > 0) {
             tellIncarnation(later);
-            incarnations.begun();
+            incarnations.begun(later.version().incarnation());
         }
         tail.clear();
         become(later, null);

@@ -67,7 +67,7 @@ final class Watch {
                         0,
                         new Incarnation(1, 1),
                         List.of(),
-                        null,
+                        List.of(),
                         List.of());
         begin();
         var voter =

@@ -130,7 +130,7 @@ final class Bench {
                 0,
                 files.version().incarnation(),
                 List.of(),
-                null,
+                List.of(),
                 List.of());
     }
 

@@ -230,7 +230,7 @@ class FounderTest {
                         files,
                         ballot,
                         accepted,
-                        first,
+                        first == null ? List.of() : List.of(first),
                         List.of(calledOff)));
     }
 

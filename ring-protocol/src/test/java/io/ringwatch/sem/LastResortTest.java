@@ -2,75 +2,19 @@ package io.ringwatch.sem;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringwatch.files.Files;
 import io.ringwatch.files.Incarnation;
 import io.ringwatch.files.Version;
-import io.ringwatch.member.Boot;
 import io.ringwatch.member.Effect;
-import io.ringwatch.member.Turn;
-import io.ringwatch.member.Turns;
+import io.ringwatch.member.Input;
 import io.ringwatch.message.Message;
-import io.ringwatch.ring.Ring;
-import io.ringwatch.watch.Deaths;
-import io.ringwatch.watch.Hearing;
-import io.ringwatch.watch.Lease;
-import io.ringwatch.watch.SelfMonitoring;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How an incarnation begins, or does not: here the first one, which server 1 of three starts. */
-class LastResortTest {
-    private static final Incarnation FIRST = new Incarnation(1, 1);
-
-    private final Ring ring = new Bench(3, false, 1).ring;
-    private final List<Effect> effects = new ArrayList<>();
-    private long nowMs = 1_000_000;
-    private final Turn turn = Turns.of(1);
-    private Voter voter;
-    private Hearing hearing;
-    private LastResort lastResort;
-    private @Nullable VoteRecord disk;
-
-    LastResortTest() {
-        begin();
-        start();
-    }
-
-    private void begin() {
-        Turns.begin(turn, nowMs * 1_000_000, nowMs, effects);
-    }
-
-    private void start() {
-        voter =
-                new Voter(
-                        ring,
-                        new Boot(2001, 501, disk, null, true),
-                        turn,
-                        (before, after, edit) -> {});
-        hearing = new Hearing(ring, turn);
-        Lease lease = new Lease(ring, voter, turn);
-        Quorum quorum = new Quorum(ring, voter, hearing, lease, turn);
-        lastResort =
-                new LastResort(
-                        ring,
-                        voter,
-                        hearing,
-                        new Deaths(ring, turn),
-                        new SelfMonitoring(ring, turn),
-                        new RollCall(ring, voter, hearing, quorum, lease, turn),
-                        turn);
-        voter.start();
-        lastResort.start();
-        hearing.listenAnew();
-    }
-
+class LastResortTest extends LastResortStage {
     @Test
     void shouldWaitUntilEveryMemberIsHeard() {
         hears(2);
@@ -142,12 +86,12 @@ class LastResortTest {
                         .map(s -> (Message.FirstFiles) s.message())
                         .findFirst()
                         .orElseThrow());
-        assertNotNull(voter.incarnations().first());
+        assertEquals(1, voter.incarnations().firsts().size());
         accepts(1);
         accepts(2);
         nowMs += 5_000;
         poll();
-        assertNull(voter.incarnations().first());
+        assertEquals(List.of(), voter.incarnations().firsts());
         accepts(3);
         assertEquals(Version.NONE, voter.version(), "begun after it was called off");
 
@@ -275,73 +219,69 @@ class LastResortTest {
                 2, new Message.FirstFiles(new Files(new Version(later, 1), voter.files().rows())));
 
         assertEquals(0, sends(Message.FirstAccepted.class).count());
-        assertNull(voter.incarnations().first());
+        assertEquals(List.of(), voter.incarnations().firsts());
     }
 
-    private void formed() {
-        hears(2);
-        hears(3);
-        for (int member = 1; member <= 3; member++) {
-            promises(member);
-        }
-        for (int member = 1; member <= 3; member++) {
-            accepts(member);
-        }
-        assertEquals(new Version(FIRST, 1), voter.version());
-    }
+    /** An incarnation that may have begun, and a later one that never did. */
+    @Test
+    void shouldStayBlockedByAnEarlierOneWhenALaterIsCalledOff() {
+        formed();
+        var earlier = new Incarnation(3, 2);
+        var later = new Incarnation(4, 3);
+        var first = new Files(new Version(earlier, 1), voter.files().rows());
+        lastResort.onFound(2, new Message.Found(earlier));
+        lastResort.onFirstFiles(2, new Message.FirstFiles(first));
+        lastResort.onFound(3, new Message.Found(later));
+        effects.clear();
+        lastResort.onCalledOff(3, new Message.CalledOff(later));
+        remember();
 
-    private void poll() {
-        begin();
-        lastResort.poll(true, true);
-    }
-
-    private void hears(int member) {
-        begin();
-        hearing.onBeacon(
-                member,
-                new Message.Beacon(
-                        500 + member,
-                        2000 + member,
-                        true,
-                        false,
-                        Version.NONE,
-                        Incarnation.NONE,
-                        Message.WELL));
+        assertTrue(voter.isBlocked());
+        assertEquals(List.of(first), disk.firsts());
+        nowMs += 5_000;
         poll();
+        assertEquals(
+                List.of(2),
+                sends(Message.Founding.class).map(Effect.Send::to).distinct().toList(),
+                "asks the starter of the open one what became of it");
+
+        lastResort.onCalledOff(2, new Message.CalledOff(earlier));
+        assertFalse(voter.isBlocked());
+        assertEquals(List.of(), voter.incarnations().firsts());
     }
 
-    private void promises(int member) {
+    /** What was off when the promises were asked for may have booted while they came in. */
+    @Test
+    void shouldNotBeginWithoutOneThatIsFoundOnAfterTheLastPromise() {
         begin();
-        lastResort.onFounding(
-                member,
-                new Message.Founding(
-                        FIRST,
-                        500 + member,
-                        2000 + member,
-                        Files.NONE,
-                        Ballot.NONE,
-                        null,
-                        null,
-                        List.of()));
+        deaths.ask(3, Effect.Power.STATUS);
+        fenceSays(Input.FenceStatus.OFF);
+        deaths.confirm(List.of(3));
+        nowMs += 60_000;
+        hears(2);
+        Incarnation asked =
+                sends(Message.Found.class)
+                        .map(s -> ((Message.Found) s.message()).incarnation())
+                        .findFirst()
+                        .orElseThrow();
+        promises(1, asked);
+        promises(2, asked);
+        assertEquals(0, sends(Message.CalledOff.class).count(), "it is asked again");
+        assertEquals(0, sends(Message.FirstFiles.class).count(), "off a minute ago, and now?");
+
+        fenceSays(Input.FenceStatus.ON);
+        poll();
+        assertEquals(2, sends(Message.CalledOff.class).count());
+        assertEquals(0, sends(Message.FirstFiles.class).count());
     }
 
-    private void accepts(int member) {
-        begin();
-        lastResort.onFirstAccepted(member, new Message.FirstAccepted(FIRST));
-    }
-
-    private void remember() {
-        for (Effect effect : effects) {
-            if (effect instanceof Effect.StoreVote store) {
-                disk = store.vote();
-            }
-        }
-    }
-
-    private Stream<Effect.Send> sends(Class<?> message) {
-        return effects.stream()
-                .filter(Effect.Send.class::isInstance)
-                .map(Effect.Send.class::cast)
-                .filter(s -> message.isInstance(s.message()));
+    private void fenceSays(Input.FenceStatus status) {
+        Effect.Fence asked =
+                effects.stream()
+                        .filter(Effect.Fence.class::isInstance)
+                        .map(Effect.Fence.class::cast)
+                        .reduce((before, last) -> last)
+                        .orElseThrow();
+        deaths.onFenced(new Input.Fenced(asked.op(), asked.server(), status, ""));
     }
 }

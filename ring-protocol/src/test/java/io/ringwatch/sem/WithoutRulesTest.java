@@ -12,6 +12,7 @@ import static io.ringwatch.member.SafetyRule.INCARNATION_ADVANCED;
 import static io.ringwatch.member.SafetyRule.INCARNATION_FINISHES;
 import static io.ringwatch.member.SafetyRule.INCARNATION_FIRST_BY_ALL;
 import static io.ringwatch.member.SafetyRule.INCARNATION_PROMISED;
+import static io.ringwatch.member.SafetyRule.INCARNATION_RECHECK;
 import static io.ringwatch.member.SafetyRule.LEASE_LATE_DROPPED;
 import static io.ringwatch.member.SafetyRule.LEASE_NOT_ACCEPTED;
 import static io.ringwatch.member.SafetyRule.LEASE_QUORUM;
@@ -86,6 +87,11 @@ class WithoutRulesTest {
                         () ->
                                 new LastResortTest()
                                         .shouldBeginWhenEverybodyHasPromisedAndAccepted()),
+                of(
+                        INCARNATION_RECHECK,
+                        () ->
+                                new LastResortTest()
+                                        .shouldNotBeginWithoutOneThatIsFoundOnAfterTheLastPromise()),
                 of(PROMISE, () -> new VotingTest().shouldPromiseNoLowerBallot()),
                 of(PROMISE, () -> new VotingTest().shouldAcceptNoLowerBallot()),
                 of(NEXT_VERSION, () -> new VotingTest().shouldVoteOnlyForTheNextVersion()),

@@ -3,18 +3,33 @@ package io.ringwatch.agent.address;
 import io.ringwatch.agent.config.RingConfig;
 import io.ringwatch.agent.drivers.DriverException;
 import io.ringwatch.agent.drivers.DriverListener;
+import io.ringwatch.agent.guest.GuestMac;
 import io.ringwatch.agent.kernel.KernelException;
 import io.ringwatch.agent.kernel.Nftables;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Puts together what holds the VIPs of a ring. */
 public final class Addresses {
     private Addresses() {}
+
+    /** Whoever may hold VIPs of the ring: its servers and its guests. */
+    private static Predicate<String> known(RingConfig config) {
+        String ring = config.ring().name();
+        Set<String> macs =
+                config.ring().servers().stream()
+                        .map(s -> config.machine(s.number()).mac().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet());
+        return mac -> macs.contains(mac) || GuestMac.isOfRing(ring, mac);
+    }
 
     /** Has the kernel hold VIPs on a host without virtual servers. */
     static KernelVips open(RingConfig config, int self, Duration probeTime, DriverListener listener)
@@ -60,7 +75,8 @@ public final class Addresses {
                             guests.map(GuestBridge::ports).orElse(server -> Optional.empty()),
                             new LinkWatch(lan),
                             nftables::close);
-            var kernelVips = new KernelVips(parts, lan, vips, probeTime, listener);
+            var kernelVips =
+                    new KernelVips(parts, lan, self, vips, probeTime, known(config), listener);
             kernelVips.start();
             return kernelVips;
         } catch (KernelException e) {

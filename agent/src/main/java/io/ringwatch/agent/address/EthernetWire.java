@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The interface's network, by packet sockets. */
 final class EthernetWire implements Wire {
@@ -20,11 +21,12 @@ final class EthernetWire implements Wire {
     }
 
     @Override
-    public Optional<String> holderOf(Collection<Vip> vips, Duration time) throws KernelException {
+    public Optional<String> holderOf(Collection<Vip> vips, Duration time, Predicate<String> known)
+            throws KernelException {
         var questions = new ArrayList<Question>();
         try {
             for (List<Vip> some : Vip.byFamily(vips)) {
-                questions.add(new Question(some));
+                questions.add(new Question(some, known));
             }
             Duration part = time.dividedBy((long) PROBES * Math.max(1, questions.size()));
             for (int i = 0; i < PROBES; i++) {
@@ -61,10 +63,12 @@ final class EthernetWire implements Wire {
     private final class Question implements AutoCloseable {
         private final List<Vip> vips;
         private final Frames frames;
+        private final Predicate<String> known;
         private final PacketSocket socket;
 
-        Question(List<Vip> vips) throws KernelException {
+        Question(List<Vip> vips, Predicate<String> known) throws KernelException {
             this.vips = vips;
+            this.known = known;
             this.frames = Frames.of(vips.get(0).bytes());
             this.socket = frames.open(lan);
         }
@@ -91,7 +95,8 @@ final class EthernetWire implements Wire {
 
         private Optional<String> contradiction(byte[] frame) {
             for (Vip vip : vips) {
-                Optional<String> mac = frames.conflict(lan, vip.bytes(), frame);
+                Optional<String> mac =
+                        frames.conflict(lan, vip.bytes(), frame).filter(m -> !known.test(m));
                 if (mac.isPresent()) {
                     return Optional.of(mac.get() + " has " + vip + ", too");
                 }

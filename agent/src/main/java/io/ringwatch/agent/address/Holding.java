@@ -81,6 +81,12 @@ final class Holding {
         up = false;
     }
 
+    /** The gate is to let them through. */
+    void pass() {
+        stage = Stage.PASSING;
+        endNs = Gate.NEVER;
+    }
+
     void probe() {
         stage = Stage.PROBING;
         up = false;

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,7 @@ public final class KernelVips implements Vips, AutoCloseable {
     private final Announcer announcer;
     private final ConflictWatch others;
     private final Holdings holdings;
+    private final Lookout lookout;
     private final Set<Integer> undropped = new TreeSet<>();
     private Map<Integer, Effect.Hold> allowed = Map.of();
     private long list;
@@ -55,14 +57,18 @@ public final class KernelVips implements Vips, AutoCloseable {
     private Set<Integer> named;
 
     /**
+     * @param self number of this server
      * @param vips the VIPs of each server of the ring, by number
      * @param probeTime how long others are asked before a claim
+     * @param known hardware addresses of the ring's servers and guests, small letters
      */
     KernelVips(
             Parts parts,
             Lan lan,
+            int self,
             Map<Integer, List<Vip>> vips,
             Duration probeTime,
+            Predicate<String> known,
             DriverListener listener) {
         this.parts = parts;
         this.vips = vips;
@@ -71,6 +77,7 @@ public final class KernelVips implements Vips, AutoCloseable {
         this.named = new TreeSet<>(vips.keySet());
         this.holdings = new Holdings(vips, parts.ports(), troubles);
         this.announcer = new Announcer(parts, talk, this::isUp, troubles);
+        this.lookout = new Lookout(parts, self, vips, probeTime, known, talk, troubles);
         this.others = new ConflictWatch(lan, all(), this::contradicted, troubles);
     }
 
@@ -90,6 +97,7 @@ public final class KernelVips implements Vips, AutoCloseable {
         }
         others.start();
         change.every(InterfaceAddresses.LIFE.dividedBy(3), this::prolong);
+        talk.every(Lookout.STEP, () -> lookout.look(this::isHeld));
     }
 
     private List<Vip> all() {
@@ -154,6 +162,10 @@ public final class KernelVips implements Vips, AutoCloseable {
     }
 
     private void advance(Holding holding, Effect.Hold hold, long nowNs, Turn turn) {
+        boolean first = holding.stage == Holding.Stage.WANTED;
+        if (first && lookout.isClear(holding.server, nowNs)) {
+            holding.pass();
+        }
         if (holding.isDue(nowNs)) {
             holding.probe();
             turn.toProbe().add(holding);
@@ -201,7 +213,7 @@ public final class KernelVips implements Vips, AutoCloseable {
     private void probe(Holding holding) {
         try {
             Wire wire = holding.guest().isPresent() ? parts.guestWire() : parts.wire();
-            Optional<String> holder = wire.holderOf(holding.vips, probeTime);
+            Optional<String> holder = wire.holderOf(holding.vips, probeTime, mac -> false);
             troubles.end(Troubles.Kind.PROBE);
             if (holder.isPresent()) {
                 refused(holding);
@@ -215,6 +227,15 @@ public final class KernelVips implements Vips, AutoCloseable {
         }
     }
 
+    /** Whether the VIPs of that server can be claimed without asking. */
+    boolean isClear(int server) {
+        return lookout.isClear(server, System.nanoTime());
+    }
+
+    private synchronized boolean isHeld(int server) {
+        return holdings.has(server);
+    }
+
     private synchronized void refused(Holding holding) {
         holding.refuse(System.nanoTime() + RETRY.toNanos());
     }
@@ -224,8 +245,7 @@ public final class KernelVips implements Vips, AutoCloseable {
             if (!holdings.has(holding)) {
                 return;
             }
-            holding.stage = Holding.Stage.PASSING;
-            holding.endNs = Gate.NEVER;
+            holding.pass();
         }
         renewSoon();
     }

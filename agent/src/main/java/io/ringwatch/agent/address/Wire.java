@@ -4,15 +4,18 @@ import io.ringwatch.agent.kernel.KernelException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Where claims are looked for and announced. */
 interface Wire {
     /**
      * Asks who has these VIPs, several times within the given time (RFC 5227, fast), and listens.
      *
-     * @return who has one, or is about to claim one, if anybody
+     * @param known hardware addresses, small letters, of those who may have them
+     * @return who else has one, or is about to claim one, if anybody
      */
-    Optional<String> holderOf(Collection<Vip> vips, Duration time) throws KernelException;
+    Optional<String> holderOf(Collection<Vip> vips, Duration time, Predicate<String> known)
+            throws KernelException;
 
     /**
      * Says once where these VIPs are.

@@ -1,8 +1,5 @@
 package io.ringwatch.agent.guest;
 
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -37,21 +34,12 @@ record Slot(int number) {
     }
 
     /**
-     * Its hardware address: locally administered, and different for every guest of every host of
-     * every ring that is likely to share a network.
+     * Its hardware address.
      *
      * @param ring name of the ring
      * @param host number of this host in it
      */
     String mac(String ring, int host) {
-        byte[] bytes = {
-            2,
-            Procedure.sha256().digest(ring.getBytes(StandardCharsets.UTF_8))[0],
-            (byte) (host >> 8),
-            (byte) host,
-            (byte) (number >> 8),
-            (byte) number
-        };
-        return HexFormat.ofDelimiter(":").formatHex(bytes).toLowerCase(Locale.ROOT);
+        return GuestMac.of(ring, host, number);
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Holds the VIPs of server 1 as it is told on its input, and says with the time what happens:
  * {@code hold MS}: once, for so long; {@code park}; {@code renew LEASE EVERY}: from now on, ms;
- * {@code drop}; {@code announce}.
+ * {@code drop}; {@code announce}; {@code clear}: whether it was asked ahead.
  */
 final class HolderMain {
     private static final long MS = 1_000_000L;
@@ -54,6 +54,7 @@ final class HolderMain {
             case "park" -> hold(held, Long.MAX_VALUE);
             case "drop" -> held.hold(++lists, List.of());
             case "announce" -> held.announce(List.of(1));
+            case "clear" -> say("clear " + held.isClear(1));
             case "problems" -> say("problems " + held.problems());
             case "renew" -> {
                 leaseMs = Long.parseLong(words[1]);

@@ -177,6 +177,23 @@ final class KernelVipsTest {
         }
     }
 
+    /** A hand-over: server two has it until it gives it up, and that is no conflict. */
+    @Test
+    void shouldHaveAskedBeforeTheSwitch() {
+        lab.client("ip", "link", "set", Lab.NIC, "address", "02:00:00:00:00:02");
+        lab.client("ip", "address", "add", Lab.VIP + "/32", "dev", Lab.NIC);
+        try (Talker holder = holder(Lab.VIP)) {
+            await().until(
+                            () -> {
+                                holder.say("clear");
+                                return holder.count("clear true") > 0;
+                            });
+            holder.say("renew 1000 100");
+            holder.expect("claimed 1");
+            assertEquals(0, holder.count("conflict"));
+        }
+    }
+
     @Test
     void shouldContradictWhoeverClaimsWhatIsHeldHere() {
         try (Talker holder = holder(Lab.VIP)) {

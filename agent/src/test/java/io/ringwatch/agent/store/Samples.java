@@ -73,7 +73,7 @@ final class Samples {
                 edits,
                 fresh.incarnation(),
                 fresh.calledOff(),
-                null,
+                List.of(files(edits + 1)),
                 List.of(new VoteRecord.Release(1, version(edits))));
     }
 }

@@ -3,6 +3,7 @@ package io.ringwatch.sim.check;
 import io.ringwatch.files.Files;
 import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,17 @@ final class Contents {
         return version.edits() < 2
                 ? Optional.empty()
                 : of(new Version(version.incarnation(), version.edits() - 1));
+    }
+
+    /** The files of the highest version, and before them those decided after that one. */
+    List<Files> since(Version last) {
+        var since = new ArrayDeque<Files>();
+        Optional<Files> files = Optional.of(newest);
+        while (files.isPresent()) {
+            since.addFirst(files.get());
+            files = before(files.get()).filter(f -> f.version().compareTo(last) > 0);
+        }
+        return List.copyOf(since);
     }
 
     /** The files of the highest version. */

@@ -1,6 +1,7 @@
 package io.ringwatch.sim.check;
 
 import io.ringwatch.files.Files;
+import java.util.List;
 
 /**
  * Judges what may be so for a while and not for longer: looks at the whole world every second of
@@ -31,11 +32,13 @@ public final class Overseer {
     /**
      * Looks.
      *
-     * @param newest the newest files that anybody took for decided
+     * @param decided what was taken for decided since the last look, the newest files last; these
+     *     even if they are the same
      * @throws Violation if something has been so for too long
      */
-    public void look(Files newest, long nowNs) {
-        unbroken.look(newest, nowNs);
+    public void look(List<Files> decided, long nowNs) {
+        Files newest = decided.get(decided.size() - 1);
+        unbroken.look(decided, nowNs);
         strays.look(newest, nowNs);
     }
 }

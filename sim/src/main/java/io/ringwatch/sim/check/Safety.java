@@ -187,6 +187,11 @@ public final class Safety {
         return contents.newest();
     }
 
+    /** The same, and before them those decided after that version. */
+    public List<Files> since(Version last) {
+        return contents.since(last);
+    }
+
     /** How many versions were decided. */
     public int versions() {
         return contents.size();

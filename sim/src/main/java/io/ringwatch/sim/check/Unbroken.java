@@ -9,6 +9,7 @@ import io.ringwatch.ring.Server;
 import io.ringwatch.ring.Timing;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,10 +18,10 @@ import java.util.Set;
  *
  * <p>A server is unbroken while nothing is wrong with its machine, its agent, its services, its
  * networks and its gateway, no fault named it, no weather is everywhere, and it reaches both ways a
- * quorum of the council of the newest version whose members run, hold that version and have the
- * disk with the identity that it names. Once all that was so for a while and it holds its own VIP,
- * it must go on holding it, for as long as it stays so: nobody may separate it, and a gap may be
- * one lease long.
+ * quorum of the council of the newest version, and of those decided since the last look, whose
+ * members run, hold the newest version and have the disk with the identity that it names. Once all
+ * that was so for a while and it holds its own VIP, it must go on holding it, for as long as it
+ * stays so: nobody may separate it, and a gap may be one lease long.
  */
 final class Unbroken {
     private final Sight sight;
@@ -63,16 +64,16 @@ final class Unbroken {
     }
 
     /** Looks at all servers. */
-    void look(Files newest, long nowNs) {
+    void look(List<Files> decided, long nowNs) {
+        Files newest = decided.get(decided.size() - 1);
+        // each council decides the next version, so it is not enough to reach the last one
+        List<Council> councils = decided.stream().map(files -> Council.of(ring, files)).toList();
         Set<Integer> able = new HashSet<>();
-        Council council = Council.of(ring, newest);
-        for (int member : council.members()) {
-            if (isAble(member, newest)) {
-                able.add(member);
-            }
+        for (Council council : councils) {
+            council.members().stream().filter(m -> isAble(m, newest)).forEach(able::add);
         }
         for (Server server : ring.servers()) {
-            look(server.number(), newest, council, able, nowNs);
+            look(server.number(), newest, councils, able, nowNs);
         }
     }
 
@@ -82,12 +83,13 @@ final class Unbroken {
                 && newest.isKnown(member, sight.identityOf(member));
     }
 
-    private void look(int server, Files newest, Council council, Set<Integer> able, long nowNs) {
+    private void look(
+            int server, Files newest, List<Council> councils, Set<Integer> able, long nowNs) {
         State state = states.get(server);
         if (state == null) {
             return;
         }
-        if (!sight.isSound(server) || !reachesQuorum(server, council, able)) {
+        if (!sight.isSound(server) || !reachesQuorums(server, councils, able)) {
             touched(server, nowNs);
             return;
         }
@@ -112,13 +114,13 @@ final class Unbroken {
         }
     }
 
-    private boolean reachesQuorum(int server, Council council, Set<Integer> able) {
+    private boolean reachesQuorums(int server, List<Council> councils, Set<Integer> able) {
         Set<Integer> reached = new HashSet<>();
         for (int member : able) {
             if (member == server || sight.reaches(server, member)) {
                 reached.add(member);
             }
         }
-        return council.size() > 0 && council.isQuorum(reached);
+        return councils.stream().allMatch(c -> c.size() > 0 && c.isQuorum(reached));
     }
 }

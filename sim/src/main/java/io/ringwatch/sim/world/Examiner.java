@@ -39,8 +39,8 @@ final class Examiner {
                 delayNs,
                 () -> {
                     List<String> failed = machine.services().failed();
-                    agent.feed(
-                            new Input.SelfExamined(effect.op(), machine.gatewayAnswers(), failed));
+                    boolean gateway = machine.gatewayAnswers(fabric.ring.timing().networkLimitNs());
+                    agent.feed(new Input.SelfExamined(effect.op(), gateway, failed));
                 });
     }
 

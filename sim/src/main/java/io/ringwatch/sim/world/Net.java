@@ -91,6 +91,11 @@ final class Net {
                         + slow.getOrDefault(new Socket(to, network), 0L);
     }
 
+    /** How much longer than usual it takes from this one to its gateway, nanoseconds. */
+    long slowness(int number, Network network) {
+        return quality(network).longerNs + slow.getOrDefault(new Socket(number, network), 0L);
+    }
+
     /** Messages of that kind are lost with this probability, from anybody to anybody else. */
     void mute(String kind, double probability) {
         muted.put(kind, probability);

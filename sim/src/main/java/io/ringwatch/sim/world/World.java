@@ -1,6 +1,7 @@
 package io.ringwatch.sim.world;
 
 import io.ringwatch.files.Files;
+import io.ringwatch.files.Version;
 import io.ringwatch.member.Effect;
 import io.ringwatch.member.Input;
 import io.ringwatch.member.MemberView;
@@ -43,6 +44,7 @@ public final class World implements Sight {
     private final long seed;
     private final Overseer overseer;
     private final List<Plan.Step> done = new ArrayList<>();
+    private Version seen = Version.NONE;
 
     World(Fabric fabric, Set<Waiver> waivers, long seed) {
         this.fabric = fabric;
@@ -54,7 +56,9 @@ public final class World implements Sight {
     }
 
     private void oversee() {
-        overseer.look(fabric.safety.newest(), nowNs());
+        List<Files> decided = fabric.safety.since(seen);
+        seen = decided.get(decided.size() - 1).version();
+        overseer.look(decided, nowNs());
         fabric.events.after(Overseer.EVERY_NS, this::oversee);
     }
 

@@ -25,7 +25,7 @@ class PlantedStatesTest {
     private void pass(int seconds) {
         for (int i = 0; i < seconds; i++) {
             nowNs += Overseer.EVERY_NS;
-            overseer.look(sight.files, nowNs);
+            overseer.look(List.of(sight.files), nowNs);
         }
     }
 
@@ -34,8 +34,7 @@ class PlantedStatesTest {
     }
 
     private void plant(Row row) {
-        Files before = sight.files;
-        sight.files = before.apply(Rows.edit(before, row), before.version().next());
+        sight.files = after(sight.files, row);
     }
 
     @Test
@@ -90,6 +89,47 @@ class PlantedStatesTest {
         sight.holders.remove(2);
         pass(SETTLED_S);
         assertFalse(sight.holders.containsKey(2));
+    }
+
+    /** The council that separated it lived for less than the time between two looks. */
+    @Test
+    void shouldExcuseWhoDidNotReachACouncilInBetween() {
+        var five = new StandInSight(World.ring(5).timing(Timing.standard()).ring());
+        five.alone.add(1);
+        Files before = five.files;
+        Files between = before;
+        for (int server = 2; server <= 4; server++) {
+            between = after(between, Rows.separated(server, between.version()));
+        }
+        Files last = after(between, Rows.separated(5, between.version()));
+        for (int server = 2; server <= 4; server++) {
+            last = after(last, before.row(server).orElseThrow());
+        }
+        List<Files> all = List.of(between, last);
+        Files alone = last;
+
+        Overseer seesAll = settled(five, before);
+        five.files = last;
+        seesAll.look(all, (SETTLED_S + 1) * Overseer.EVERY_NS);
+
+        five.files = before;
+        Overseer seesOne = settled(five, before);
+        five.files = last;
+        assertThrows(
+                Violation.class,
+                () -> seesOne.look(List.of(alone), (SETTLED_S + 1) * Overseer.EVERY_NS));
+    }
+
+    private static Overseer settled(StandInSight world, Files files) {
+        var judge = new Overseer(world);
+        for (int second = 1; second <= SETTLED_S; second++) {
+            judge.look(List.of(files), second * Overseer.EVERY_NS);
+        }
+        return judge;
+    }
+
+    private static Files after(Files before, Row row) {
+        return before.apply(Rows.edit(before, row), before.version().next());
     }
 
     @Test

@@ -1,0 +1,1 @@
+"""The lab of Ringwatch: servers as namespaces of one Linux machine."""

@@ -1,0 +1,73 @@
+"""The ring file of a lab: the example's ring, with what drives the lab's machines."""
+
+HEADER = """\
+# The ring of a lab, made by deploy/lab/lab up.
+ring: {lab}
+profile: {profile}
+insecure: true
+"""
+
+DRIVERS = """\
+driver-options:
+  service-restart: /usr/local/sbin/lab-service restart
+  server-restart: /usr/local/sbin/lab-service reboot
+"""
+
+LIBVIRT = """\
+  libvirt: qemu:///system
+  original: /etc/ringwatch/original.xml
+  originals: {originals}
+"""
+
+# As guest/original.xml has it; agents refuse an original with more.
+GUEST_MEMORY = "256 MB"
+
+DEFAULTS = """\
+defaults:
+  gateway: {gateway}
+  isolation: drop
+  guest-memory: {memory}
+"""
+
+WITNESS = """\
+witness:
+  name: {name}
+  service-address: {service}
+  management-address: {management}
+"""
+
+SERVER = """\
+  - number: {number}
+    name: {name}
+    service-address: {service}
+    management-address: {management}
+    mac: "{mac}"
+    vips: [{vips}]
+    type: {type}
+    services: [{services}]
+    procedure: {procedure}
+"""
+
+FENCE = """\
+    fence: {{agent: fence_lab, options: {{ip: {board}, plug: {name}}}}}
+"""
+
+
+def generated(plan, lab, profile, originals=0, fences=True, timing=()):
+    """Text of the ring file of a plan; with originals > 0 its servers have virtual servers."""
+    text = [HEADER.format(lab=lab, profile=profile)]
+    if timing:
+        text.append("timing: {" + ", ".join(f"{key}: {value}" for key, value in timing) + "}\n")
+    text.append(DRIVERS)
+    if originals:
+        text.append(LIBVIRT.format(originals=originals))
+    text.append(DEFAULTS.format(gateway=plan.gateway, memory=GUEST_MEMORY))
+    if plan.witness:
+        text.append(WITNESS.format(**vars(plan.witness)))
+    text.append("servers:\n")
+    for server in plan.servers:
+        fields = {**vars(server), "vips": ", ".join(server.vips)}
+        text.append(SERVER.format(services=", ".join(server.daemons), **fields))
+        if fences:
+            text.append(FENCE.format(board=server.board, name=server.name))
+    return "".join(text)

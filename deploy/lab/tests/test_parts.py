@@ -1,0 +1,120 @@
+import io
+import pathlib
+import runpy
+import sys
+import unittest
+from unittest import mock
+
+HOME = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(HOME))
+
+from ringlab import board, cli, clock, faults
+from ringlab.client import Access, disconnections, target
+from ringlab.failure import LabError
+from ringlab.names import planned
+
+
+class FaultsTest(unittest.TestCase):
+    def rules(self, cuts=(), losses=None):
+        return faults.rules(planned(2), {"cuts": list(cuts), "losses": losses or {}})
+
+    def test_should_leave_no_table_when_all_is_healed(self):
+        self.assertEqual(self.rules(), "table bridge lab\ndelete table bridge lab\n")
+
+    def test_should_cut_the_sleeping_card_too(self):
+        cut = {"from": "mail", "to": "ftp", "network": "service", "one-way": True}
+        text = self.rules([cut])
+        self.assertIn('iifname { "s1-s", "s1-wake-s" } oifname { "s2-s", "s2-wake-s" } drop', text)
+        self.assertNotIn('iifname { "s2-s"', text)
+        self.assertNotIn("s1-m", text)
+
+    def test_should_leave_the_gateway_its_one_network(self):
+        cut = {"from": "mail", "to": "gateway", "network": "both", "one-way": False}
+        self.assertEqual(self.rules([cut]).count("drop"), 2)
+
+    def test_should_lose_hundredths_of_a_percent(self):
+        self.assertIn("mod 10000 < 25 drop", self.rules(losses={"service": 0.25}))
+
+
+class ClientTest(unittest.TestCase):
+    def test_should_count_from_the_first_failed_to_the_next_good(self):
+        pattern = [True, False, False, True, False]
+        accesses = [Access(10 + n * 0.1, 1, good) for n, good in enumerate(pattern)]
+        (first, end, failed), (last, open_end, _) = disconnections(accesses)
+        self.assertAlmostEqual(end - first, 0.2)
+        self.assertEqual(failed, 2)
+        self.assertAlmostEqual(last, 10.4)
+        self.assertIsNone(open_end)
+
+    def test_should_write_the_lines_of_the_paper(self):
+        self.assertRegex(Access(1.239, 1, True).line(), r"^\d\d:\d\d:\d\d\.23 OK$")
+        refused = Access(1.5, 1, False, "refused")
+        self.assertRegex(refused.line(), r"^\d\d:\d\d:\d\d\.50 XX refused$")
+
+    def test_should_know_names_and_vips(self):
+        self.assertEqual(target(planned(6), "ftp"), ("172.21.14.202", "vsftpd"))
+        self.assertEqual(target(planned(6), "172.21.14.205"), ("172.21.14.205", "squid"))
+        with self.assertRaises(LabError) as caught:
+            target(planned(2), "172.21.14.2")
+        self.assertIn("ftp (172.21.14.202)", str(caught.exception))
+
+
+class BoardTest(unittest.TestCase):
+    MAC = "52:54:00:00:00:02"
+    PACKET = b"\xff" * 6 + bytes.fromhex("525400000002") * 16
+
+    def test_should_know_its_own_magic_packet_wherever_it_begins(self):
+        self.assertTrue(board.is_magic(b"ethernet and udp" + self.PACKET + b"password", self.MAC))
+        self.assertFalse(board.is_magic(self.PACKET, "52:54:00:00:00:03"))
+        self.assertFalse(board.is_magic(self.PACKET[:-1], self.MAC))
+
+
+class FenceTest(unittest.TestCase):
+    def run_fence(self, text, answers=None):
+        fence = runpy.run_path(str(HOME / "server/fence_lab"))
+        asked = []
+
+        def ask(address, action, limit):
+            asked.append((address, action))
+            return answers
+
+        out, err = io.StringIO(), io.StringIO()
+        fence["main"].__globals__["ask"] = ask
+        with mock.patch("sys.stdin", io.StringIO(text)), mock.patch("sys.stdout", out), \
+                mock.patch("sys.stderr", err):
+            try:
+                code = fence["main"]()
+            except SystemExit as e:
+                code = e.code
+        return code, out.getvalue() + err.getvalue(), asked
+
+    def test_should_end_as_fence_agents_do(self):
+        for action, answer, code in (
+            ("status", "on", 0), ("status", "off", 2), ("off", "off", 0), ("off", "on", 1),
+            ("on", "on", 0), ("reboot", "on", 0), ("monitor", "off", 0), ("off", "error: x", 1),
+        ):
+            ended, _, asked = self.run_fence(f"ip=1.2.3.4\nplug=ftp\naction={action}\n", answer)
+            self.assertEqual(ended, code, action)
+            self.assertEqual(asked[0][0], "1.2.3.4")
+
+    def test_should_say_what_is_missing(self):
+        self.assertEqual(self.run_fence("action=off\n")[0], 1)
+        self.assertIn("no option 'ip'", self.run_fence("action=off\n")[1])
+        self.assertIn("unknown action 'of'", self.run_fence("ip=1.2.3.4\naction=of\n")[1])
+        self.assertIn("<resource-agent", self.run_fence("action=metadata\n")[1])
+
+
+class CommandLineTest(unittest.TestCase):
+    def test_should_end_with_2_and_tell_about_a_word_it_does_not_know(self):
+        for words in (["fly"], [], ["cut", "a"], ["up", "--boot", "soon"], ["lose", "much"]):
+            with mock.patch("sys.stderr", io.StringIO()), self.assertRaises(SystemExit) as caught:
+                cli.main(words)
+            self.assertEqual(caught.exception.code, 2)
+
+    def test_should_write_clocks_as_libfaketime_reads_them(self):
+        self.assertEqual(clock.text(0), "+0\n")
+        self.assertEqual(clock.text(-1.5), "-1.5\n")
+
+
+if __name__ == "__main__":
+    unittest.main()
