@@ -2,11 +2,18 @@ package io.ringwatch.agent.drivers;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** The suspended original servers of this host. */
 public interface Originals {
     /** How things are. */
     Stock stock();
+
+    /**
+     * Digests of the installation procedures on this host by server, as they were read last; what
+     * is the same on two hosts has the same digest.
+     */
+    Map<Integer, String> procedures();
 
     /**
      * Has as many ready as there are to be, and waits for it.

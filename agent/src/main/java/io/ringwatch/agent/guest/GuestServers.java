@@ -82,9 +82,9 @@ public final class GuestServers implements VirtualServers, AutoCloseable {
         this.listener = listener;
         deadlines = new Deadlines(opener);
         maker = new Maker(deadlines, place);
-        pool = new OriginalPool(deadlines, maker, place, work);
-        outputs = new Outputs(place.directory());
         procedures = new Procedures(config, place);
+        pool = new OriginalPool(deadlines, maker, procedures, work);
+        outputs = new Outputs(place.directory());
     }
 
     /** Begins to look for what an earlier agent left, and to make what is missing. */

@@ -29,6 +29,10 @@ final class Maker {
         this.place = place;
     }
 
+    Place place() {
+        return place;
+    }
+
     /** The description, if originals can be made of it. */
     Template template() throws DriverException {
         Template template = Template.read(Path.of(place.options().original()));

@@ -7,6 +7,7 @@ import io.ringwatch.agent.guest.Guest.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
@@ -28,6 +29,7 @@ final class OriginalPool implements Originals {
     private final Deadlines deadlines;
     private final Maker maker;
     private final Place place;
+    private final Procedures procedures;
     private final Executor background;
 
     /** All that this agent knows of, by slot number. */
@@ -44,10 +46,11 @@ final class OriginalPool implements Originals {
     /**
      * @param background makes originals, one after another
      */
-    OriginalPool(Deadlines deadlines, Maker maker, Place place, Executor background) {
+    OriginalPool(Deadlines deadlines, Maker maker, Procedures procedures, Executor background) {
         this.deadlines = deadlines;
         this.maker = maker;
-        this.place = place;
+        this.procedures = procedures;
+        this.place = maker.place();
         this.background = background;
     }
 
@@ -295,6 +298,11 @@ final class OriginalPool implements Originals {
     }
 
     @Override
+    public Map<Integer, String> procedures() {
+        return procedures.digests();
+    }
+
+    @Override
     public synchronized Stock stock() {
         var ready = new ArrayList<Ready>();
         waiting().forEach(g -> ready.add(new Ready(g.name(), g.lifeMs)));
@@ -340,13 +348,13 @@ final class OriginalPool implements Originals {
     /** Until all are ready, or the attempt has failed. */
     private synchronized void await(long endNs, Duration limit) throws DriverException {
         try {
-            while (lacks() || !found) {
+            while (lacks() || !found || unreachable) {
                 long leftNs = endNs - System.nanoTime();
                 if (leftNs <= 0) {
                     throw new DriverException(
                             "not ready within " + limit.toSeconds() + " s: " + stock().trouble());
                 }
-                if (found && !filling) {
+                if (found && !filling && !unreachable) {
                     throw new DriverException(trouble);
                 }
                 TimeUnit.NANOSECONDS.timedWait(this, Math.min(leftNs, AGAIN_MIN_NS / 4));

@@ -25,7 +25,7 @@ final class VirtualDesk {
 
     /** How things are; empty on a host that has none. */
     Optional<OriginalsStatus> status() {
-        return door.originals().map(o -> OriginalsReport.of(door.config(), o.stock()));
+        return door.originals().map(o -> OriginalsReport.of(door.config(), o));
     }
 
     Response answer(Request request) throws HttpException {
@@ -61,7 +61,7 @@ final class VirtualDesk {
     }
 
     private Response shown(Request request, Originals originals) {
-        OriginalsStatus status = OriginalsReport.of(door.config(), originals.stock());
+        OriginalsStatus status = OriginalsReport.of(door.config(), originals);
         if (request.wantsText()) {
             return Response.text(200, OriginalsReport.text(status));
         }

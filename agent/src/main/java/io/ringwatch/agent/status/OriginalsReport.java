@@ -1,24 +1,35 @@
 package io.ringwatch.agent.status;
 
 import io.ringwatch.agent.config.RingConfig;
+import io.ringwatch.agent.drivers.Originals;
 import io.ringwatch.agent.drivers.Originals.Serving;
 import io.ringwatch.agent.drivers.Originals.Stock;
 import io.ringwatch.agent.status.RingStatus.OriginalsStatus;
 import io.ringwatch.agent.status.RingStatus.ReadyOriginal;
 import io.ringwatch.agent.status.RingStatus.ServingGuest;
 import java.util.ArrayList;
+import java.util.TreeMap;
 
 /** The original servers of a host, for people and programs. */
 public final class OriginalsReport {
+    /** Enough of a digest for eyes to compare. */
+    private static final int DIGEST_SHOWN = 16;
+
     private OriginalsReport() {}
 
     /** With the names of the ring file. */
-    public static OriginalsStatus of(RingConfig config, Stock stock) {
+    public static OriginalsStatus of(RingConfig config, Originals originals) {
+        Stock stock = originals.stock();
+        var procedures = new TreeMap<String, String>();
+        originals
+                .procedures()
+                .forEach((server, digest) -> procedures.put(config.ring().nameOf(server), digest));
         return new OriginalsStatus(
                 stock.kept(),
                 stock.wanted(),
                 stock.ready().stream().map(r -> new ReadyOriginal(r.name(), r.lifeMs())).toList(),
                 stock.serving().stream().map(s -> guest(config, s)).toList(),
+                procedures,
                 stock.trouble());
     }
 
@@ -39,7 +50,7 @@ public final class OriginalsReport {
         originals.ready().stream()
                 .mapToLong(ReadyOriginal::lifeMs)
                 .max()
-                .ifPresent(ms -> words.add("alive in " + Spans.of(ms)));
+                .ifPresent(ms -> words.add("alive in " + ms + " ms"));
         originals.serving().forEach(g -> words.add(g.virtualServer() + " runs in " + g.domain()));
         return String.join(", ", words);
     }
@@ -49,8 +60,8 @@ public final class OriginalsReport {
         var text = new StringBuilder();
         for (ReadyOriginal ready : originals.ready()) {
             text.append(
-                    "%-24s ready, %s, alive in %s%n"
-                            .formatted(ready.domain(), originals.kept(), Spans.of(ready.lifeMs())));
+                    "%-24s ready, %s, alive in %d ms%n"
+                            .formatted(ready.domain(), originals.kept(), ready.lifeMs()));
         }
         for (ServingGuest guest : originals.serving()) {
             text.append(
@@ -65,6 +76,15 @@ public final class OriginalsReport {
         if (missing > 0) {
             text.append("%d not ready: %s%n".formatted(missing, originals.trouble()));
         }
+        originals
+                .procedures()
+                .forEach(
+                        (server, digest) ->
+                                text.append(
+                                        "procedure of %-11s %s%n"
+                                                .formatted(
+                                                        server,
+                                                        digest.substring(0, DIGEST_SHOWN))));
         return text.toString();
     }
 }

@@ -1,6 +1,7 @@
 package io.ringwatch.agent.status;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,6 +130,8 @@ public record RingStatus(
      * @param wanted how many are to be ready
      * @param ready those that are
      * @param serving virtual servers that run there
+     * @param procedures digests of the installation procedures on this host by server: hosts on
+     *     which they differ would make different virtual servers
      * @param trouble why not all are ready; empty if all are
      */
     public record OriginalsStatus(
@@ -136,6 +139,7 @@ public record RingStatus(
             int wanted,
             List<ReadyOriginal> ready,
             List<ServingGuest> serving,
+            Map<String, String> procedures,
             String trouble) {}
 
     /**

@@ -69,6 +69,47 @@ final class HostOptionsTest {
         assertFault(text, 2, "driver-options." + key, rule);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    originals: 17          | originals      | expected a whole number from 0 to 16
+                    originals-kept: frozen | originals-kept | one of paused, saved, cold
+                    install-limit: 20      | install-limit  | expected a duration from 100 ms
+                    procedure-size: 1 TB   | procedure-size | expected a size from 1 kB
+                    bridge: a bridge       | bridge         | expected the name of a bridge
+                    libvirt: system        | libvirt        | expected a URI
+                    """)
+    void shouldFindFaultsOfOptionsOfGuests(String option, String key, String rule) {
+        String text =
+                "driver-options:\n  original: /etc/o.xml\n  " + option + "\n" + RingTexts.of(3);
+        assertFault(text, 3, "driver-options." + key, rule);
+    }
+
+    @Test
+    void shouldRefuseOptionsOfGuestsWithoutAnOriginal() {
+        String text = "driver-options:\n  originals: 2\n" + RingTexts.of(3);
+        assertFault(text, 2, "driver-options.originals", "there is no key original");
+    }
+
+    @Test
+    void shouldReadOptionsOfGuests() throws Exception {
+        String text =
+                "driver-options: {original: /etc/o.xml, originals-kept: saved, install-limit: 5 s}\n"
+                        + RingTexts.of(3)
+                                .replaceFirst(
+                                        "type: NETWORK",
+                                        "type: NETWORK\n    virtual-address: 127.9.0.1");
+        RingConfig config = RingFile.parse("r", text).config();
+        GuestOptions guests = HostOptions.of(config).guests().orElseThrow();
+        assertEquals(GuestOptions.Kept.SAVED, guests.kept());
+        assertEquals(1, guests.originals());
+        assertEquals(5, guests.installLimit().toSeconds());
+        assertEquals(16 * 1024, guests.procedureKb());
+        assertEquals("127.9.0.1", config.machine(1).virtualAddress());
+    }
+
     @Test
     void shouldLeaveOptionsOfOtherDriversToThem() throws Exception {
         String text = "drivers: mine\ndriver-options: {colour: red}\n" + RingTexts.of(3);

@@ -11,7 +11,6 @@ import io.ringwatch.agent.config.GuestOptions.Kept;
 import io.ringwatch.agent.config.RingConfig;
 import io.ringwatch.agent.config.RingFile;
 import io.ringwatch.agent.drivers.DriverException;
-import io.ringwatch.agent.drivers.DriverListener;
 import io.ringwatch.agent.drivers.Originals.Stock;
 import io.ringwatch.agent.guest.Hypervisor.State;
 import io.ringwatch.agent.guest.Mark.Stage;
@@ -47,7 +46,7 @@ final class GuestServersTest {
     @TempDir private Path directory;
 
     private final FakeHypervisor hypervisor = new FakeHypervisor();
-    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final Told told = new Told();
     private volatile long availableKb = 1_000_000;
     private RingConfig config;
     private GuestServers guests;
@@ -108,7 +107,7 @@ final class GuestServersTest {
                         300_000,
                         directory.resolve("state"),
                         () -> availableKb);
-        guests = new GuestServers(config, place, hypervisor::open, new Tells());
+        guests = new GuestServers(config, place, hypervisor::open, told);
         guests.start();
     }
 
@@ -327,10 +326,11 @@ final class GuestServersTest {
         guests.prepare(FTP, LIMIT);
         String name = stock().serving().get(0).name();
         hypervisor.states.remove(name);
-        await().until(() -> !told.isEmpty());
+        await().until(() -> !told.lines.isEmpty());
         awaitReady();
         assertEquals(
-                List.of("died 2 is gone: it crashed, or somebody destroyed it"), List.copyOf(told));
+                List.of("died 2 is gone: it crashed, or somebody destroyed it"),
+                List.copyOf(told.lines));
         assertTrue(guests.cable(FTP).isEmpty());
     }
 
@@ -339,7 +339,10 @@ final class GuestServersTest {
         startReady();
         guests.prepare(FTP, LIMIT);
         hypervisor.states.replaceAll((name, state) -> State.PAUSED);
-        await().until(() -> told.stream().anyMatch(t -> t.contains("is suspended, and nobody")));
+        await().until(
+                        () ->
+                                told.lines.stream()
+                                        .anyMatch(t -> t.contains("is suspended, and nobody")));
     }
 
     @Test
@@ -367,7 +370,7 @@ final class GuestServersTest {
         startReady();
         assertTrue(guests.cable(FTP).isEmpty());
         assertTrue(guests.cable(FTP).isEmpty());
-        assertEquals(List.of("died 2 no virtual server of it runs here"), List.copyOf(told));
+        assertEquals(List.of("died 2 no virtual server of it runs here"), List.copyOf(told.lines));
     }
 
     @Test
@@ -377,27 +380,5 @@ final class GuestServersTest {
         guests.originals().orElseThrow().prepare(true, LIMIT);
         assertFalse(stock().ready().get(0).name().equals(before));
         assertFalse(hypervisor.states.containsKey(before));
-    }
-
-    private final class Tells implements DriverListener {
-        @Override
-        public void vipClaimed(int server) {
-            told.add("claimed " + server);
-        }
-
-        @Override
-        public void vipDropped(int server, long op) {
-            told.add("dropped " + server);
-        }
-
-        @Override
-        public void vipConflict(int server, String detail) {
-            told.add("conflict " + server);
-        }
-
-        @Override
-        public void guestDied(int server, String reason) {
-            told.add("died " + server + " " + reason);
-        }
     }
 }
