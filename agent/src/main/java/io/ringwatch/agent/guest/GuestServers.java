@@ -239,6 +239,11 @@ public final class GuestServers implements VirtualServers, AutoCloseable {
         }
     }
 
+    /** Servers whose virtual server is made ready or serves here. */
+    public Set<Integer> servers() {
+        return pool.servers();
+    }
+
     /** The network cable of the virtual server that serves for a server here. */
     public Optional<Cable> cable(int server) {
         Optional<Guest> guest = pool.of(server).filter(g -> g.stage == Stage.SERVING);
