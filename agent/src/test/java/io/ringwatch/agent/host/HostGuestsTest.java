@@ -178,7 +178,7 @@ final class HostGuestsTest {
             guestLab.kill("libvirtd", "CONT");
             ready(host);
             guestLab.kill("libvirtd", "KILL");
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(90))
                     .until(
                             () -> {
                                 host.say("prepare 2");
