@@ -244,7 +244,10 @@ public final class GuestServers implements VirtualServers, AutoCloseable {
         return pool.servers();
     }
 
-    /** The network cable of the virtual server that serves for a server here. */
+    /**
+     * The network cable of the virtual server that serves for a server here. To be asked only of
+     * what is to be held here: that it is not there, is its death.
+     */
     public Optional<Cable> cable(int server) {
         Optional<Guest> guest = pool.of(server).filter(g -> g.stage == Stage.SERVING);
         if (guest.isEmpty() && pool.isFound() && missed.add(server)) {
