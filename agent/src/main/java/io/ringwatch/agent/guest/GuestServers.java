@@ -275,6 +275,11 @@ public final class GuestServers implements VirtualServers, AutoCloseable {
         return pool.residentKb();
     }
 
+    /** One digest of all installation procedures, 0 before they are read. */
+    public int proceduresDigest() {
+        return procedures.digest();
+    }
+
     @Override
     public Optional<Originals> originals() {
         return Optional.of(pool);

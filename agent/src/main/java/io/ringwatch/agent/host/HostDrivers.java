@@ -107,6 +107,11 @@ final class HostDrivers implements Drivers {
     }
 
     @Override
+    public int proceduresDigest() {
+        return guests == null ? 0 : guests.proceduresDigest();
+    }
+
+    @Override
     public Power power() {
         return new Power() {
             @Override
