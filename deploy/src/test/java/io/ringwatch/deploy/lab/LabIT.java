@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringwatch.agent.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -107,6 +109,209 @@ final class LabIT extends LabTests {
     private record Serving(String domain, String virtualServer) {}
 
     @Test
+    @Order(4)
+    void shouldPlaceAVirtualServerAgainWhoseHostDies() throws Exception {
+        off("ftp");
+        lab().awaitServedBy("ftp", "ftpb");
+        String host = lab().awaitHostOf("ftp");
+        off(host);
+        lab().awaitServedBy(host, host + "b");
+        lab().awaitServedBy("ftp", "ftpb");
+        assertNotEquals(host, lab().awaitHostOf("ftp"));
+
+        heal();
+        lab().awaitServedBy("ftp", "ftp");
+        lab().awaitServedBy(host, host);
+        assertOthersServed("ftp", host);
+    }
+
+    @Test
+    @Order(5)
+    void shouldServeForAnIsolatedServerAndThoseThatLackOneNetworkOrTheGateway() throws Exception {
+        lab().tool().good("isolate", "web2");
+        lab().tool().good("isolate", "login", "--network=service");
+        lab().tool().good("cut", "ftp", "gateway");
+        lab().awaitServedBy("web2", "web2b");
+        lab().awaitServedBy("login", "loginb");
+        lab().awaitServedBy("ftp", "ftpb");
+
+        heal();
+        for (String server : List.of("web2", "login", "ftp")) {
+            lab().awaitServedBy(server, server);
+        }
+        assertOthersServed("web2", "login", "ftp");
+        lab().expect("return", () -> lab().status().isAsAtFirst());
+        lab().story(beganMs(), "mail", "web1", "proxy")
+                .tells("proven", "web2", "proof", NOT_ASKED)
+                .tells("proven", "login", "proof", Set.of("RELEASED"))
+                .says("detected", "ftp", "gateway")
+                .tells("proven", "ftp", "proof", Set.of("RELEASED"));
+    }
+
+    @Test
+    @Order(6)
+    void shouldRestartDaemonsAndAgents() throws Exception {
+        String agent = lab().shell("login", "cat /run/lab-agent.pid");
+        lab().tool().good("hang", "ftp", "vsftpd");
+        lab().tool().good("stop", "web2", "apache2", "--kill");
+        lab().tool().good("kill-agent", "login");
+        long killedMs = System.currentTimeMillis();
+        lab().expect(
+                        "another agent of login",
+                        () -> !lab().shell("login", "cat /run/lab-agent.pid").equals(agent));
+        lab().expect(
+                        "restart of daemons",
+                        () -> {
+                            Story story = lab().story(beganMs(), "ftp", "web2");
+                            return story.has("service_restarted", "ftp")
+                                    && story.has("service_restarted", "web2");
+                        });
+        lab().expect("return", () -> lab().status().isAsAtFirst());
+        for (String server : List.of("ftp", "web2", "login")) {
+            lab().awaitServedBy(server, server);
+        }
+        assertOthersServed("ftp", "web2", "login");
+        Story story = lab().story(killedMs, "login", "proxy");
+        long back = story.all("lease_won", "login").findFirst().orElseThrow().wallMs();
+        if (back - killedMs < 2500) {
+            assertTrue(!story.has("separated", "login"), () -> "a takeover" + story);
+        }
+    }
+
+    @Test
+    @Order(7)
+    void shouldAskAnotherHostWhenAProcedureFails() throws Exception {
+        Files.createDirectory(order("fail"));
+        off("ftp");
+        lab().awaitServedBy("ftp", "ftpb");
+        Story story =
+                lab().story(beganMs(), "mail")
+                        .says("guest_failed", "ftp", "install failed with 7: refused, as a test");
+        String failed =
+                story.all("guest_failed", "ftp").findFirst().orElseThrow().data().get("host");
+        assertNotEquals(failed, lab().awaitHostOf("ftp"), story::toString);
+        assertOthersServed("ftp");
+    }
+
+    @Test
+    @Order(8)
+    void shouldAskAnotherHostWhenLibvirtIsDead() throws Exception {
+        List<String> hosts = TestLab.SERVERS.stream().filter(s -> !s.equals("ftp")).toList();
+        for (String host : hosts) {
+            lab().tool().good("stop", host, "libvirtd");
+        }
+        off("ftp");
+        lab().expect(
+                        "failures on several hosts",
+                        () ->
+                                lab().story(beganMs(), "mail")
+                                                .all("guest_failed", "ftp")
+                                                .filter(e -> e.text().contains("libvirt"))
+                                                .map(e -> e.data().get("host"))
+                                                .distinct()
+                                                .count()
+                                        >= 2);
+        lab().shell("proxy", "libvirtd -d");
+        lab().awaitServedBy("ftp", "ftpb");
+        assertEquals("proxy", lab().awaitHostOf("ftp"));
+        for (String host : hosts) {
+            if (!host.equals("proxy")) {
+                lab().shell(host, "libvirtd -d");
+            }
+        }
+        heal();
+        lab().awaitServedBy("ftp", "ftp");
+        assertOthersServed("ftp");
+    }
+
+    @Test
+    @Order(9)
+    void shouldNoticeAQuickRestart() throws Exception {
+        String boot = lab().shell("web1", "cat /proc/sys/kernel/random/boot_id");
+        lab().tool().good("restart", "web1");
+        lab().expect(
+                        "another boot",
+                        () -> {
+                            LabTool.Ran now =
+                                    lab().tool()
+                                            .run(
+                                                    "exec",
+                                                    "web1",
+                                                    "cat",
+                                                    "/proc/sys/kernel/random/boot_id");
+                            return now.code() == 0 && !now.text().equals(boot);
+                        });
+        lab().expect("return", () -> lab().status().isAsAtFirst());
+        lab().awaitServedBy("web1", "web1");
+        assertOthersServed("web1");
+        lab().story(beganMs(), "ftp").tells("detected", "web1");
+    }
+
+    @Test
+    @Order(10)
+    void shouldCarryOnARecoveryWhoseManagerDies() throws Exception {
+        Files.createFile(order("wait"));
+        off("ftp");
+        lab().expect("separation", () -> lab().story(beganMs(), "mail").has("separated", "ftp"));
+        off("mail");
+        lab().expect(
+                        "separation of its manager",
+                        () -> !lab().status().of("mail").place().equals("group"));
+        Files.delete(order("wait"));
+        lab().awaitServedBy("ftp", "ftpb");
+        lab().awaitServedBy("mail", "mailb");
+
+        heal();
+        lab().awaitServedBy("ftp", "ftp");
+        lab().awaitServedBy("mail", "mail");
+        assertOthersServed("ftp", "mail");
+        lab().story(beganMs(), "login")
+                .tells("separated", "mail")
+                .tells("function_recovered", "ftp")
+                .tells("server_recovered", "mail");
+    }
+
+    @Test
+    @Order(11)
+    void shouldServeForWhatIsFrozen() throws Exception {
+        lab().tool().good("freeze", "web1");
+        lab().tool().good("freeze", "proxy", "--agent");
+        lab().awaitOnceServedBy("web1", "web1b", beganMs());
+        lab().awaitOnceServedBy("proxy", "proxyb", beganMs());
+
+        // A fence may have been faster: then it has booted.
+        lab().tool().run("thaw", "web1");
+        lab().tool().run("thaw", "proxy");
+        lab().awaitServedBy("web1", "web1");
+        lab().awaitServedBy("proxy", "proxy");
+        lab().expect("return", () -> lab().status().isAsAtFirst());
+        assertEquals(List.of("web1", "web1b", "web1"), lab().clients().servers("web1", beganMs()));
+        assertEquals(
+                List.of("proxy", "proxyb", "proxy"), lab().clients().servers("proxy", beganMs()));
+        assertOthersServed("web1", "proxy");
+        lab().story(beganMs(), "ftp", "web2")
+                .tells("proven", "web1", "proof", NOT_ASKED)
+                .tells("proven", "proxy", "proof", NOT_ASKED);
+    }
+
+    @Test
+    @Order(12)
+    void shouldRestartAServerWhoseDaemonCannotBeRestarted() throws Exception {
+        String procedure = "/etc/ringwatch/procedures/web2/";
+        lab().shell("web2", "cd " + procedure + " && mv restart was && cp /bin/false restart");
+        lab().tool().good("stop", "web2", "apache2", "--kill");
+        lab().awaitOnceServedBy("web2", "web2b", beganMs());
+        lab().awaitServedBy("web2", "web2");
+        lab().shell("web2", "cd " + procedure + " && mv was restart");
+        lab().expect("return", () -> lab().status().isAsAtFirst());
+        assertOthersServed("web2");
+        lab().story(beganMs(), "web1")
+                .tells("proven", "web2", "proof", Set.of("RELEASED"))
+                .says("revival", "web2", "is asked to restart")
+                .tells("server_recovered", "web2");
+    }
+
+    @Test
     @Order(100)
     void shouldReturnAfterALossOfAllPower() throws Exception {
         var all = new ArrayList<>(TestLab.SERVERS);
@@ -132,7 +337,7 @@ final class LabIT extends LabTests {
     private void switchOff(String server) {
         try {
             lab().tool().good("off", server);
-        } catch (Exception e) {
+        } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -58,6 +58,7 @@ abstract class LabTests {
     private void restore() throws Exception {
         try {
             lab.restore();
+            // Checkstyle: IllegalCatch, because whatever it is, the next test gets its lab.
         } catch (Exception | AssertionError e) {
             System.out.println("=== not as at first after " + last);
             System.out.println(lab.said());

@@ -45,6 +45,8 @@ final class TestLab implements AutoCloseable {
                         "--package=" + DEB,
                         "--limit=" + UP_LIMIT_SECONDS + "s",
                         "--timing=restart-seen=15s",
+                        // An agent that is killed is back within it.
+                        "--timing=lease=3s",
                         "--keep");
         System.out.print(up.text());
         if (up.code() != 0) {
@@ -61,6 +63,7 @@ final class TestLab implements AutoCloseable {
         try {
             lab.awaitAsAtFirst();
             return lab;
+            // Checkstyle: IllegalCatch, because whatever happened, nothing must be left of it.
         } catch (Exception | AssertionError e) {
             lab.close();
             throw e;
@@ -126,6 +129,13 @@ final class TestLab implements AutoCloseable {
                     service + " served by " + machine,
                     () -> clients.servedBy(service, since).equals(machine));
         }
+    }
+
+    /** Waits until a service was served to the client by that machine since then. */
+    void awaitOnceServedBy(String service, String machine, long sinceMs) {
+        expect(
+                service + " served by " + machine,
+                () -> clients.servers(service, sinceMs).contains(machine));
     }
 
     private String whoServesLogin() throws Exception {
