@@ -18,6 +18,10 @@ import java.util.regex.Pattern;
 final class ClientProgram {
     private static final int LIMIT_MS = 1500;
     private static final long PAUSE_NS = 300_000_000;
+
+    /** An emulated sshd is busy for half a second with each client. */
+    private static final long LOGIN_PAUSE_NS = 3_000_000_000L;
+
     private static final String PAGE = "GET %s HTTP/1.0\r\nHost: lab\r\nConnection: close\r\n\r\n";
 
     private ClientProgram() {}
@@ -70,7 +74,7 @@ final class ClientProgram {
                 System.out.println(at + " " + use.service() + " " + who);
                 System.out.flush();
             }
-            LockSupport.parkNanos(PAUSE_NS);
+            LockSupport.parkNanos(use.service().equals("login") ? LOGIN_PAUSE_NS : PAUSE_NS);
         }
     }
 

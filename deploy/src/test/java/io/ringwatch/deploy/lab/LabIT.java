@@ -312,6 +312,33 @@ final class LabIT extends LabTests {
     }
 
     @Test
+    @Order(13)
+    void shouldServeForThreeAtOnceWhileAnotherFailsAndReturns() throws Exception {
+        var three = List.of("ftp", "web1", "web2");
+        for (String server : three) {
+            off(server);
+        }
+        for (String server : three) {
+            lab().awaitServedBy(server, server + "b");
+        }
+        // Not kept from returning: its power is turned on again, and it boots.
+        long offMs = System.currentTimeMillis();
+        lab().tool().good("off", "proxy");
+        lab().expect("return", () -> lab().story(offMs, "mail").has("server_recovered", "proxy"));
+        lab().awaitServedBy("proxy", "proxy");
+        for (String server : three) {
+            lab().awaitServedBy(server, server + "b");
+        }
+
+        heal();
+        for (String server : three) {
+            lab().awaitServedBy(server, server);
+        }
+        lab().expect("return", () -> lab().status().isAsAtFirst());
+        lab().clients().assertServed(List.of("mail", "login"), beganMs(), UNREASONABLE);
+    }
+
+    @Test
     @Order(100)
     void shouldReturnAfterALossOfAllPower() throws Exception {
         var all = new ArrayList<>(TestLab.SERVERS);

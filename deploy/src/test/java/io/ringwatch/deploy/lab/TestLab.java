@@ -47,6 +47,9 @@ final class TestLab implements AutoCloseable {
                         "--timing=restart-seen=15s",
                         // An agent that is killed is back within it.
                         "--timing=lease=3s",
+                        // An emulated sshd takes half a second to answer, on an idle machine.
+                        "--timing=service-examination=3s",
+                        "--timing=interval=3s",
                         "--keep");
         System.out.print(up.text());
         if (up.code() != 0) {
@@ -185,7 +188,25 @@ final class TestLab implements AutoCloseable {
                 tool.good("on", machine.name());
             }
         }
+        recoverGivenUp();
         awaitAsAtFirst();
+    }
+
+    /** Servers that were given up, since they were away for too long, are tried once more. */
+    private void recoverGivenUp() throws Exception {
+        LabStatus status = status();
+        if (status.ring() != null) {
+            for (Seat seat : status.ring().servers()) {
+                if (seat.place().equals("down")) {
+                    tool.run(
+                            "exec",
+                            seat.name().equals("mail") ? "web1" : "mail",
+                            "ringwatch",
+                            "recover",
+                            seat.name());
+                }
+            }
+        }
     }
 
     private void awaitAsAtFirst() throws Exception {
