@@ -14,6 +14,8 @@ import java.util.List;
  * @param guests virtual servers running on it
  * @param version version of the files that it holds
  * @param digest {@link Files#digest()} of them
+ * @param procedures digest of the installation procedures that it would use as a host, 0 if it is
+ *     no host; the same on all hosts, or they differ
  */
 public record Heartbeat(
         int number,
@@ -23,7 +25,8 @@ public record Heartbeat(
         PredictedLoad load,
         int guests,
         Version version,
-        int digest) {
+        int digest,
+        int procedures) {
     public Heartbeat {
         failedServices = List.copyOf(failedServices);
     }

@@ -58,6 +58,7 @@ final class Inbox implements Input.Handler {
     @Override
     public void loadSampled(Input.LoadSampled input) {
         parts.load.add(input.sample());
+        parts.hosting.onProcedures(input.procedures());
     }
 
     @Override

@@ -58,7 +58,12 @@ public sealed interface Input {
         }
     }
 
-    record LoadSampled(LoadSample sample) implements Input {
+    /**
+     * What this host could give.
+     *
+     * @param procedures digest of its installation procedures, 0 if it is no host
+     */
+    record LoadSampled(LoadSample sample, int procedures) implements Input {
         @Override
         public void accept(Handler handler) {
             handler.loadSampled(this);

@@ -183,7 +183,8 @@ public final class RingMember {
                         parts.load.predict(),
                         parts.hosting.count(),
                         parts.voter.version(),
-                        parts.voter.outline().digest());
+                        parts.voter.outline().digest(),
+                        parts.hosting.procedures());
         parts.hearing.onBeat(heartbeat);
         turn.emit(new Effect.StoreHeartbeat(heartbeat));
         var beat = new Message.Beat(heartbeat);

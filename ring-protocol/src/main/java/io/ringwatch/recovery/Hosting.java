@@ -26,6 +26,7 @@ public final class Hosting {
     private final Situation situation;
     private final TreeMap<Integer, Guest> guests = new TreeMap<>();
     private final Set<Integer> suspending = new HashSet<>();
+    private int procedures;
 
     private enum Step {
         PREPARING,
@@ -54,6 +55,16 @@ public final class Hosting {
 
     public Hosting(Situation situation) {
         this.situation = situation;
+    }
+
+    /** Digest of the installation procedures here, as it was read last. */
+    public void onProcedures(int digest) {
+        procedures = digest;
+    }
+
+    /** The same, 0 if this server is no host. */
+    public int procedures() {
+        return procedures;
     }
 
     /**

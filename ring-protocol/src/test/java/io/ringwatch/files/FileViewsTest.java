@@ -137,6 +137,6 @@ class FileViewsTest {
 
     private static Heartbeat heartbeat(int number, long wallMs, boolean gatewayOk) {
         return new Heartbeat(
-                number, wallMs, gatewayOk, List.of(), PredictedLoad.UNKNOWN, 0, Version.NONE, 0);
+                number, wallMs, gatewayOk, List.of(), PredictedLoad.UNKNOWN, 0, Version.NONE, 0, 0);
     }
 }

@@ -123,7 +123,8 @@ final class Seat {
                                     PredictedLoad.UNKNOWN,
                                     0,
                                     voter.version(),
-                                    voter.files().digest()));
+                                    voter.files().digest(),
+                                    0));
             bench.ring.members().stream()
                     .filter(m -> m != number)
                     .forEach(m -> bench.send(number, new Effect.Send(m, beat, false)));

@@ -72,7 +72,7 @@ public final class Addresses {
                             new InterfaceAddresses(lan),
                             new EthernetWire(lan),
                             new EthernetWire(bridge),
-                            guests.map(GuestBridge::ports).orElse(server -> Optional.empty()),
+                            guests.map(GuestBridge::ports).orElse(GuestPorts.NONE),
                             new LinkWatch(lan),
                             nftables::close);
             var kernelVips =

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
@@ -65,8 +66,9 @@ final class Lookout {
      */
     void look(IntPredicate held) {
         long nowNs = System.nanoTime();
+        Set<Integer> guests = parts.ports().servers();
         for (int server : vips.keySet()) {
-            boolean guest = parts.ports().of(server).isPresent();
+            boolean guest = guests.contains(server);
             if (server != self && !guest || held.test(server)) {
                 askedAtNs.remove(server);
             } else if (isDue(server, nowNs)) {

@@ -229,7 +229,7 @@ final class AgentAssembly {
 
     private Optional<Input> sample(LoadSampler sampler, Drivers drivers) {
         return sampler.sample(clock.now().monoNs(), drivers.reservedKb())
-                .map(Input.LoadSampled::new);
+                .map(sample -> new Input.LoadSampled(sample, drivers.proceduresDigest()));
     }
 
     private BlockingWork.Piece<Optional<Input>> soft(

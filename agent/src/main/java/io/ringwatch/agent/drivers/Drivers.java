@@ -27,6 +27,13 @@ public interface Drivers extends AutoCloseable {
         return 0;
     }
 
+    /**
+     * One digest of all installation procedures here, 0 if none is used here or they are unread.
+     */
+    default int proceduresDigest() {
+        return 0;
+    }
+
     /** What does not work at present, a line each; shown by {@code status}. */
     default List<String> problems() {
         return List.of();

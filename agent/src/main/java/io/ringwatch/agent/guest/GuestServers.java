@@ -239,7 +239,15 @@ public final class GuestServers implements VirtualServers, AutoCloseable {
         }
     }
 
-    /** The network cable of the virtual server that serves for a server here. */
+    /** Servers whose virtual server is made ready or serves here. */
+    public Set<Integer> servers() {
+        return pool.servers();
+    }
+
+    /**
+     * The network cable of the virtual server that serves for a server here. To be asked only of
+     * what is to be held here: that it is not there, is its death.
+     */
     public Optional<Cable> cable(int server) {
         Optional<Guest> guest = pool.of(server).filter(g -> g.stage == Stage.SERVING);
         if (guest.isEmpty() && pool.isFound() && missed.add(server)) {
@@ -265,6 +273,11 @@ public final class GuestServers implements VirtualServers, AutoCloseable {
     /** Memory that the next virtual server has already, since it waits in memory, kB. */
     public long residentKb() {
         return pool.residentKb();
+    }
+
+    /** One digest of all installation procedures, 0 before they are read. */
+    public int proceduresDigest() {
+        return procedures.digest();
     }
 
     @Override

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +77,14 @@ final class OriginalPool implements Originals {
 
     synchronized Optional<Guest> of(int server) {
         return guests.values().stream().filter(g -> g.server == server).findFirst();
+    }
+
+    /** Servers for which one is on the way to serve, or does. */
+    synchronized Set<Integer> servers() {
+        return guests.values().stream()
+                .filter(g -> g.stage == Stage.PREPARING || g.stage == Stage.SERVING)
+                .map(g -> g.server)
+                .collect(Collectors.toSet());
     }
 
     synchronized boolean knows(String domain) {

@@ -3,6 +3,8 @@ package io.ringwatch.agent.guest;
 import io.ringwatch.agent.config.RingConfig;
 import io.ringwatch.agent.drivers.DriverException;
 import io.ringwatch.ring.Server;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The installation procedures of the other servers, as they are on this host. */
+/** The installation procedures as they are on this host, that of its own server among them. */
 final class Procedures {
     /** How often they are examined; somebody may be editing one. */
     static final Duration PERIOD = Duration.ofMinutes(1);
@@ -19,6 +21,7 @@ final class Procedures {
     private final Place place;
     private volatile Map<Integer, String> digests = Map.of();
     private volatile List<String> problems = List.of();
+    private volatile int digest;
 
     Procedures(RingConfig config, Place place) {
         this.config = config;
@@ -36,17 +39,28 @@ final class Procedures {
         var found = new TreeMap<Integer, String>();
         var missing = new ArrayList<String>();
         for (Server server : config.ring().servers()) {
-            if (server.number() == place.host()) {
-                continue;
-            }
             try {
                 found.put(server.number(), read(server.number()).digest());
             } catch (DriverException e) {
-                missing.add(server.virtualName() + " cannot be made here: " + e.getMessage());
+                // Its own is not used here, but hosts that have the same have it, too.
+                if (server.number() != place.host()) {
+                    missing.add(server.virtualName() + " cannot be made here: " + e.getMessage());
+                }
             }
         }
         digests = Map.copyOf(found);
+        digest = digest(found);
         problems = List.copyOf(missing);
+    }
+
+    private static int digest(Map<Integer, String> found) {
+        byte[] all = Procedure.sha256().digest(found.toString().getBytes(StandardCharsets.UTF_8));
+        return ByteBuffer.wrap(all).getInt() | 1;
+    }
+
+    /** One of all of them: hosts with the same have the same; 0 before they are read. */
+    int digest() {
+        return digest;
     }
 
     /** Digests by server, as they were last read. */

@@ -3,6 +3,7 @@ package io.ringwatch.agent.host;
 import io.ringwatch.agent.address.Addresses;
 import io.ringwatch.agent.address.GuestBridge;
 import io.ringwatch.agent.address.GuestPort;
+import io.ringwatch.agent.address.GuestPorts;
 import io.ringwatch.agent.address.KernelVips;
 import io.ringwatch.agent.config.GuestOptions;
 import io.ringwatch.agent.config.HostOptions;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The drivers of one agent on a real machine. */
@@ -57,8 +59,7 @@ final class HostDrivers implements Drivers {
             Optional<GuestOptions> wanted = options.guests();
             guests = wanted.isEmpty() ? null : guests(config, self, wanted.get(), state, listener);
             Optional<GuestBridge> bridge =
-                    Optional.ofNullable(guests)
-                            .map(g -> new GuestBridge(g.bridge(), s -> port(g, s)));
+                    Optional.ofNullable(guests).map(g -> new GuestBridge(g.bridge(), ports(g)));
             kernelVips = Addresses.open(config, self, options.conflictProbe(), bridge, listener);
             vips = kernelVips;
         }
@@ -76,8 +77,18 @@ final class HostDrivers implements Drivers {
                 config, self, new GuestServers.Setting(options, opener, bridge, state), listener);
     }
 
-    private static Optional<GuestPort> port(GuestServers guests, int server) {
-        return guests.cable(server).map(c -> new GuestPort(c.port(), c.mac()));
+    private static GuestPorts ports(GuestServers guests) {
+        return new GuestPorts() {
+            @Override
+            public Optional<GuestPort> of(int server) {
+                return guests.cable(server).map(c -> new GuestPort(c.port(), c.mac()));
+            }
+
+            @Override
+            public Set<Integer> servers() {
+                return guests.servers();
+            }
+        };
     }
 
     @Override
@@ -93,6 +104,11 @@ final class HostDrivers implements Drivers {
     @Override
     public long reservedKb() {
         return guests == null ? 0 : guests.residentKb();
+    }
+
+    @Override
+    public int proceduresDigest() {
+        return guests == null ? 0 : guests.proceduresDigest();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.ringwatch.agent.status;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +46,10 @@ public record RingStatus(
      * @param wrong what does not work there
      */
     public RingStatus of(@Nullable OriginalsStatus own, List<String> wrong) {
+        List<String> all = Stream.of(wrong, problems).flatMap(List::stream).toList();
         return new RingStatus(
                 schema, ring, wallMs, insecure, agent, clock, files, council, servers, managing,
-                own, wrong);
+                own, all);
     }
 
     /** The member with this name. */

@@ -72,7 +72,7 @@ public final class StatusReport {
                 report.servers(view),
                 report.targets(view, now),
                 null,
-                List.of());
+                ProcedureDifference.lines(config, view));
     }
 
     /** What the files say that an agent left on its memory disk. */

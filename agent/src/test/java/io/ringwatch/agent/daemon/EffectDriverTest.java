@@ -41,7 +41,7 @@ class EffectDriverTest {
     private static final Message HELLO =
             new Message.Beat(
                     new Heartbeat(
-                            1, 0, true, List.of(), PredictedLoad.UNKNOWN, 0, Version.NONE, 0));
+                            1, 0, true, List.of(), PredictedLoad.UNKNOWN, 0, Version.NONE, 0, 0));
 
     @TempDir Path directory;
     private final List<Input> inputs = new CopyOnWriteArrayList<>();

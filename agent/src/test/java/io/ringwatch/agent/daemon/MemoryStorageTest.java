@@ -90,6 +90,7 @@ class MemoryStorageTest {
     }
 
     private static Heartbeat heartbeat(int number) {
-        return new Heartbeat(number, 0, true, List.of(), PredictedLoad.UNKNOWN, 0, Version.NONE, 0);
+        return new Heartbeat(
+                number, 0, true, List.of(), PredictedLoad.UNKNOWN, 0, Version.NONE, 0, 0);
     }
 }

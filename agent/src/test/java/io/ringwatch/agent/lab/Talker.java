@@ -17,7 +17,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** A process whose lines are kept as they come, each with a time in front. */
 public final class Talker implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private final Process process;
     private final Writer input;

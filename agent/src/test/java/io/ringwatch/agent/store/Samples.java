@@ -58,7 +58,8 @@ final class Samples {
                 new PredictedLoad(seed, seed, 50, 1000, 1 << 20, 4, 125_000),
                 1,
                 version(seed),
-                (int) seed);
+                (int) seed,
+                7);
     }
 
     static VoteRecord vote(long edits) {

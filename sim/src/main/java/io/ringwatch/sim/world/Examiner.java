@@ -39,9 +39,14 @@ final class Examiner {
                 delayNs,
                 () -> {
                     List<String> failed = machine.services().failed();
-                    boolean gateway = machine.gatewayAnswers(fabric.ring.timing().networkLimitNs());
-                    agent.feed(new Input.SelfExamined(effect.op(), gateway, failed));
+                    agent.feed(new Input.SelfExamined(effect.op(), gatewayAnswers(), failed));
                 });
+    }
+
+    /** A link that is too slow for others is too slow for the gateway, too. */
+    private boolean gatewayAnswers() {
+        long slownessNs = fabric.net.slowness(machine.number(), Network.SERVICE);
+        return machine.gatewayAnswers() && 2 * slownessNs < fabric.ring.timing().networkLimitNs();
     }
 
     void network(Effect.ExamineNetwork effect) {

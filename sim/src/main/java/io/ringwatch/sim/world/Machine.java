@@ -168,11 +168,6 @@ final class Machine {
         return surroundings.gatewayAnswers() && fabric.net.isPlugged(number, Network.SERVICE);
     }
 
-    /** The same within that time: a link that is too slow for others is too slow for that, too. */
-    boolean gatewayAnswers(long limitNs) {
-        return gatewayAnswers() && 2 * fabric.net.slowness(number, Network.SERVICE) < limitNs;
-    }
-
     /**
      * Whether a client that comes through the gateway is served here at the VIPs of this server.
      */
@@ -337,7 +332,7 @@ final class Machine {
                     if (agent == of) {
                         of.feed(
                                 new Input.LoadSampled(
-                                        Load.draw(fabric.chance, guests.hasMemory())));
+                                        Load.draw(fabric.chance, guests.hasMemory()), 0));
                         sampleLoad(of);
                     }
                 });
