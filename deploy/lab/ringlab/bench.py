@@ -163,6 +163,7 @@ def _machine():
         name = found.group(1) if found else name
         found = re.search(r"MemTotal: *(\d+)", pathlib.Path("/proc/meminfo").read_text())
         memory = int(found.group(1)) / 1048576 if found else 0
-    guests = "KVM" if os.path.exists("/dev/kvm") else "guests emulated (no KVM)"
+    original = (LAB_HOME / "guest" / "original.xml").read_text()
+    guests = "guests emulated" if "<domain type='qemu'" in original else "guests by KVM"
     return (f"{os.cpu_count()} processors ({name}), {memory:.0f} GiB, Linux {platform.release()},"
             f" {guests}")

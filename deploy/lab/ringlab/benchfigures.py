@@ -66,7 +66,6 @@ def _of_server(run, fault):
     # The switch to the virtual server is over then; what is missed later is another matter.
     over = function + _SLACK_S if function else None
     first = [gap for gap in gaps if _within(gap, struck - _SLACK_S, over)]
-    later = [gap for gap in gaps if over and _within(gap, over, None)]
     takeover = [gap for gap in echoes if _within(gap, struck - _SLACK_S, over)]
     begin = _begin_of_return(run, moments, over)
     end = back + _AFTER_SWITCH_S if back else None
@@ -79,7 +78,8 @@ def _of_server(run, fault):
         "function": _between(detected, function),
         "serverRecovery": _between(detected, back),
         "disconnection": _span(first),
-        "disconnectionBack": _span(later) if back else None,
+        "disconnectionBack": _overlap(gaps, begin, end) if begin and end else None,
+        "missedAway": sum(gap["failed"] for gap in gaps if begin and _within(gap, over, begin)),
         "silentMs": _ms(_silence(takeover)),
         "silentBackMs": _ms(_silence(returned)) if back and begin else None,
         **_steps(moments, first, takeover),
@@ -103,6 +103,12 @@ def _span(gaps):
     if not gaps:
         return 0.0
     return None if gaps[-1]["next"] is None else gaps[-1]["next"] - gaps[0]["first"]
+
+
+def _overlap(gaps, begin, end):
+    """How much of that time, all together, accesses failed in."""
+    return sum(max(0.0, (gap["next"] or end) - max(gap["first"], begin))
+               for gap in gaps if gap["first"] <= end and (gap["next"] or end) >= begin)
 
 
 def _silence(gaps):

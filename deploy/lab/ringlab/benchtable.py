@@ -49,6 +49,10 @@ def _machine(record):
         loads = [one for pair in record["loads"] for one in pair]
         text += (f" The machine's load average was {min(loads):.1f} to {max(loads):.1f},"
                  " the lab's own work included.")
+    late = [seen["latestMs"] for run in record["runs"] if run.get("measured")
+            for seen in run["measured"]["clients"].values()]
+    if late:
+        text += f" The bench's own steps were late by at most {max(late):.0f} ms."
     if record.get("restart"):
         text += (f" A server of the lab restarts in {record['restart']:.1f} s, so"
                  f" `restart-seen` is {record['limit']:.1f} s.")
@@ -125,10 +129,12 @@ def _steps(rows):
 def _silence(rows):
     names = [("silentMs", "to the virtual server"), ("silentBackMs", "at the return"),
              ("backProvenMs", "released to proof"), ("backClaimedMs", "proof to claim"),
-             ("disconnectionBack", "accesses disconnected, s")]
+             ("backMs", "released to claim"),
+             ("disconnectionBack", "accesses disconnected at the return, s"),
+             ("missedAway", "accesses missed between")]
     lines = []
     for (_, case, server), row in rows.items():
-        found = [(benchfigures.column(row, key), "" if text.endswith(" s") else "ms")
+        found = [(benchfigures.column(row, key), "" if text.endswith(", s") else "ms")
                  for key, text in names]
         if any(one for one, _ in found):
             lines.append([title(case, server), *(spread(one, unit) for one, unit in found)])
