@@ -39,13 +39,13 @@ def draw(record, path):
     if not rows:
         raise LabError("no run was good: nothing to draw")
     places, groups = _places(rows)
-    height = 1.3 + 0.24 * (max(places.values()) + 1)
+    height = 1.55 + 0.24 * (max(places.values()) + 1)
     figure, axes = pyplot.subplots(1, len(_PANELS), sharey=True, figsize=(11.5, height))
     for axis, (name, heading, _) in zip(axes, _PANELS):
         _panel(axis, rows, places, groups, name, heading)
     _labels(axes[0], rows, places, groups)
     _legend(figure, height)
-    figure.subplots_adjust(left=0.155, right=0.985, top=1 - 0.75 / height, bottom=0.45 / height,
+    figure.subplots_adjust(left=0.155, right=0.985, top=1 - 1.0 / height, bottom=0.45 / height,
                            wspace=0.09)
     path.parent.mkdir(parents=True, exist_ok=True)
     metadata = {"Date": None} if path.suffix == ".svg" else None
@@ -84,8 +84,10 @@ def _panel(axis, rows, places, groups, name, heading):
             axis.plot([limit, limit], [place - 0.36, place + 0.36], color=_LIMIT, linewidth=1.6,
                       zorder=1)
     axis.set_title(heading, fontsize=9.5, loc="left", pad=8)
+    axis.margins(x=0.09)
+    axis.autoscale_view()
     axis.set_xlim(left=0)
-    axis.margins(x=0.08)
+    axis.tick_params(axis="x", top=True, labeltop=True, length=3, colors="#444444")
     axis.grid(axis="x", color="#dddddd", linewidth=0.6, zorder=0)
     axis.tick_params(axis="y", length=0)
     axis.set_axisbelow(True)
