@@ -69,8 +69,11 @@ def _of_server(run, fault):
     takeover = [gap for gap in echoes if _within(gap, struck - _SLACK_S, over)]
     begin = _begin_of_return(run, moments, over)
     end = back + _AFTER_SWITCH_S if back else None
-    returned = [gap for gap in echoes if begin and end and _within(gap, begin, end)]
+    returning = begin is not None and end is not None
     detected = at("detected")
+    if function is None and detected and first and first[-1]["next"]:
+        # It never moved: what its clients saw counts for both.
+        function = back = max(detected, first[-1]["next"])
     return {
         "server": fault["server"],
         "fault": fault["fault"],
@@ -78,12 +81,13 @@ def _of_server(run, fault):
         "function": _between(detected, function),
         "serverRecovery": _between(detected, back),
         "disconnection": _span(first),
-        "disconnectionBack": _overlap(gaps, begin, end) if begin and end else None,
-        "missedAway": sum(gap["failed"] for gap in gaps if begin and _within(gap, over, begin)),
+        "disconnectionBack": _overlap(gaps, begin, end) if returning else None,
+        "missedAway": (
+            sum(gap["failed"] for gap in gaps if _within(gap, over, begin)) if returning else None),
         "silentMs": _ms(_silence(takeover)),
-        "silentBackMs": _ms(_silence(returned)) if back and begin else None,
+        "silentBackMs": _ms(_overlap(echoes, begin, end)) if returning else None,
         **_steps(moments, first, takeover),
-        **_steps_back(moments),
+        **_steps_back(run, fault, moments),
     }
 
 
@@ -106,7 +110,7 @@ def _span(gaps):
 
 
 def _overlap(gaps, begin, end):
-    """How much of that time, all together, accesses failed in."""
+    """For how much of that time, all together, nothing succeeded."""
     return sum(max(0.0, (gap["next"] or end) - max(gap["first"], begin))
                for gap in gaps if gap["first"] <= end and (gap["next"] or end) >= begin)
 
@@ -150,17 +154,30 @@ def _steps(moments, accesses, echoes):
     }
 
 
-def _steps_back(moments):
-    """Hand-back: the host releases, that is the proof, the real server claims."""
-    if not {"released_back", "claimed_back"} <= moments.keys():
+def _steps_back(run, fault, moments):
+    """Hand-back in ms: the host releases, which is the proof; the real server is let back by an
+    edit, wins a lease of that version, and claims."""
+    if not {"released_back", "proven_back", "claimed_back"} <= moments.keys():
         return {}
-    released, claimed = moments["released_back"][0], moments["claimed_back"][0]
-    proven = moments.get("proven_back", (None,))[0]
+    released, proven, claimed = (
+        moments[key][0] for key in ("released_back", "proven_back", "claimed_back"))
+    edited = _first(run, proven, lambda event: event["kind"] == "edit")
+    leased = _first(run, proven, lambda event: (event["kind"], event["from"]) == (
+        "lease_won", fault["server"]))
     return {
-        "backProvenMs": _ms(_between(released, proven)),
-        "backClaimedMs": _ms(_between(proven, claimed)),
+        "backProvenMs": _ms(proven - released),
+        "backEditMs": _ms(_between(proven, edited)),
+        "backLeaseMs": _ms(_between(edited, leased)),
+        "backClaimMs": _ms(_between(leased, claimed)),
         "backMs": _ms(claimed - released),
     }
+
+
+def _first(run, since, fits):
+    """When something like that was told first after a moment."""
+    moments = [event["wallMs"] / 1000 for event in run["events"]
+               if event["wallMs"] / 1000 >= since and fits(event)]
+    return min(moments, default=None)
 
 
 def _number(text):

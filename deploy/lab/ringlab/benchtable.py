@@ -128,7 +128,8 @@ def _steps(rows):
 
 def _silence(rows):
     names = [("silentMs", "to the virtual server"), ("silentBackMs", "at the return"),
-             ("backProvenMs", "released to proof"), ("backClaimedMs", "proof to claim"),
+             ("backProvenMs", "released to proof"), ("backEditMs", "to edit"),
+             ("backLeaseMs", "to lease"), ("backClaimMs", "to claim"),
              ("backMs", "released to claim"),
              ("disconnectionBack", "accesses disconnected at the return, s"),
              ("missedAway", "accesses missed between")]

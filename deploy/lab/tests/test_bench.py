@@ -36,7 +36,8 @@ def a_run(**changes):
             event(108.0, "function_recovered"),
             event(129.0, "revival", state="UP"),
             event(129.2, "released", "proxy", text="its VIPs are given up for version 1@1.4"),
-            event(129.25, "proven", proof="RELEASED"), event(129.35, "claimed", "ftp"),
+            event(129.25, "proven", proof="RELEASED"), event(129.27, "edit", server="mail"),
+            event(129.33, "lease_won", "ftp"), event(129.35, "claimed", "ftp"),
             event(129.4, "server_recovered"),
         ],
         "measured": {
@@ -82,7 +83,22 @@ class FiguresTest(unittest.TestCase):
         self.assertEqual(self.figures["silentBackMs"], 160)
         self.assertEqual(self.figures["missedAway"], 1)
         self.assertAlmostEqual(self.figures["disconnectionBack"], 0.2)
-        self.assertEqual(self.figures["backMs"], 150)
+        steps = [self.figures[f"back{step}Ms"] for step in ("Proven", "Edit", "Lease", "Claim", "")]
+        self.assertEqual(steps, [50, 20, 60, 20, 150])
+
+    def test_should_count_a_return_that_was_noticed_before_it_was_told(self):
+        run = a_run()
+        run["measured"]["echoes"]["ftp"]["gaps"] = [{"first": 128.99, "next": 129.5}]
+        self.assertEqual(benchfigures.of_run(run)[0]["silentBackMs"], 500)
+
+    def test_should_take_the_clients_word_where_nothing_moved(self):
+        run = a_run(case="service", faults=[{"server": "ftp", "fault": "service", "at": 100.0}],
+                    events=[event(102.0, "detected")])
+        run["measured"]["clients"]["ftp"]["gaps"] = [gap(100.1, 102.5, 24, 102.6)]
+        figures = benchfigures.of_run(run)[0]
+        self.assertAlmostEqual(figures["function"], 0.5)
+        self.assertAlmostEqual(figures["serverRecovery"], 0.5)
+        self.assertIsNone(figures["silentBackMs"])
 
     def test_should_count_what_others_missed_from_the_fault_on(self):
         self.assertEqual(benchfigures.missed(a_run()), 1)
