@@ -46,8 +46,9 @@ class Series:
         lines = []
         for setting, cases in self._groups.items():
             seconds += _UP_S + len(cases) * runs * _RUN_S[setting.profile]
-            lines.append(f"  profile {setting.profile}, {'fences' if setting.fences else 'no fence'},"
-                         f" machines start {setting.boot:g} s after power:"
+            fences = "fences" if setting.fences else "no fences"
+            lines.append(f"  profile {setting.profile}, {fences}, machines start"
+                         f" {setting.boot:g} s after power:"
                          f" {', '.join(case.name for case in cases)}")
         minutes = seconds / 60
         length = f"{minutes:.0f} min" if minutes < 100 else f"{minutes / 60:.1f} h"
