@@ -31,25 +31,27 @@ def missed(run):
 
 
 def _moments(run, fault):
-    """When what was told of a server for the first time after its fault, UNIX time."""
-    found = {}
+    """When what was told of a server after its fault, UNIX time: of the way to the virtual server
+    for the first time, of the way back for the last time before the server serves again."""
+    found, back = {}, {}
     for event in sorted(run.get("events", []), key=lambda one: one["wallMs"]):
         moment = event["wallMs"] / 1000
         if event["server"] != fault["server"] or moment < fault["at"]:
             continue
-        key = event["kind"]
-        if key == "claimed":
-            key = "claimed" if event["from"] != fault["server"] else "claimed_back"
-        elif key == "released":
-            key = "suspended" if "suspended" in event["text"] else "released"
-            if key == "released" and "function_recovered" in found:
-                key = "released_back"
-        elif key == "proven" and "function_recovered" in found:
-            key = "proven_back"
-        elif key == "revival" and event.get("data", {}).get("state", "").lower() == "up":
+        key, told = event["kind"], (moment, event.get("data", {}))
+        if key == "claimed" and event["from"] == fault["server"]:
+            key = "claimed_back"
+        elif key == "released" and "suspended" in event["text"]:
+            continue
+        elif key == "revival" and told[1].get("state", "").lower() == "up":
             key = "up"
-        found.setdefault(key, (moment, event.get("data", {})))
-    return found
+        found.setdefault(key, told)
+        if "function_recovered" in found and "server_recovered" not in found:
+            back[key] = told
+    for key in ("released", "proven"):
+        if key in back:
+            found[key + "_back"] = back[key]
+    return {**found, **{key: back[key] for key in ("up", "claimed_back") if key in back}}
 
 
 def _of_server(run, fault):
@@ -72,8 +74,9 @@ def _of_server(run, fault):
     returning = begin is not None and end is not None
     detected = at("detected")
     if function is None and detected and first and first[-1]["next"]:
-        # It never moved: what its clients saw counts for both.
-        function = back = max(detected, first[-1]["next"])
+        # It never moved: what its clients saw counts.
+        function = max(detected, first[-1]["next"])
+        back = back or function
     return {
         "server": fault["server"],
         "fault": fault["fault"],
