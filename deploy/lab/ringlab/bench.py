@@ -67,7 +67,9 @@ def _count(text):
 
 def main(words=None):
     options = _parser().parse_args(words)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Also where a shell had SIGINT ignored: the processes in the lab are ended by it.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     try:
         if options.plot or options.update:
             benchplot.check()
@@ -75,6 +77,13 @@ def main(words=None):
     except LabError as e:
         print(f"bench: {e}", file=sys.stderr)
         return e.code
+    except KeyboardInterrupt:
+        print("bench: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read has read enough.
+        sys.stdout = None
+        return NOT_DONE
 
 
 def _again(options):

@@ -12,7 +12,7 @@ from ringlab.state import Lab
 
 # Rough lengths, to say how long it will take, seconds.
 _UP_S = 25
-_RUN_S = {"paper": 75, "default": 55, "fast": 50}
+_RUN_S = {"paper": 50, "default": 35, "fast": 30}
 _RESTART_S = 30
 _RESTART_LIMIT_S = 90
 _ATTEMPTS = 2
@@ -135,7 +135,7 @@ class _Up:
         self._words = words
 
     def __enter__(self):
-        cli.main(["--lab", self._name, "down"])
+        self.__exit__()
         try:
             code = cli.main(["--lab", self._name, *self._words])
             if code == INTERRUPTED:
@@ -147,7 +147,9 @@ class _Up:
             raise
 
     def __exit__(self, *_):
-        cli.main(["--lab", self._name, "down"])
+        lab = Lab(self._name)
+        if lab.run.exists() or lab.disks.exists():
+            cli.main(["--lab", self._name, "down"])
 
 
 def restart_time(lab, plan):
