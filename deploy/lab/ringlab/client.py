@@ -86,13 +86,19 @@ class Client:
         self.accesses = []
 
     async def run(self, duration):
-        """Begins attempts, each at its moment whatever became of the earlier ones."""
+        """Until that time is over, or somebody interrupts."""
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stop.set)
+        if duration is not None:
+            loop.call_later(duration, stop.set)
+        await self.attempts(stop)
+
+    async def attempts(self, stop):
+        """Begins attempts, each at its moment whatever became of the earlier ones."""
         began, running, number = time.monotonic(), [], 0
-        while not stop.is_set() and (duration is None or time.monotonic() - began < duration):
+        while not stop.is_set():
             task = asyncio.create_task(attempt(self._action, self._address, self._limit))
             running.append(task)
             number += 1
