@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** Clients of all services of a lab, in its client's network namespace, and what they see. */
-final class Clients implements AutoCloseable {
+final class Clients {
     /** An access at a moment of UNIX time, and who served it; {@code -} if nobody did. */
     private record Access(long atMs, String service, String who) {
         boolean isGood() {
@@ -118,8 +118,7 @@ final class Clients implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    void end() throws IOException, InterruptedException {
         process.getOutputStream().close();
         process.destroy();
         process.waitFor();

@@ -63,7 +63,7 @@ abstract class LabTests {
             System.out.println("=== not as at first after " + last);
             System.out.println(lab.said());
             notRestored = new AssertionError("not as at first after " + last, e);
-            lab.close();
+            lab.down();
             lab = TestLab.up();
             prepare(lab);
         }
@@ -83,7 +83,7 @@ abstract class LabTests {
     @AfterAll
     void down() throws Exception {
         if (lab != null) {
-            lab.close();
+            lab.down();
         }
         if (notRestored != null) {
             throw notRestored;

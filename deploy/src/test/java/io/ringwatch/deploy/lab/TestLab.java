@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** A lab of six servers with the package of this build, and its clients. */
-final class TestLab implements AutoCloseable {
+final class TestLab {
     static final List<String> SERVERS = List.of("mail", "ftp", "web1", "web2", "proxy", "login");
 
     /** However slow the machine is: what has not happened by then does not happen. */
@@ -68,7 +68,7 @@ final class TestLab implements AutoCloseable {
             return lab;
             // Checkstyle: IllegalCatch, because whatever happened, nothing must be left of it.
         } catch (Exception | AssertionError e) {
-            lab.close();
+            lab.down();
             throw e;
         }
     }
@@ -254,9 +254,8 @@ final class TestLab implements AutoCloseable {
     }
 
     /** Ends it; fails if anything of it is left. */
-    @Override
-    public void close() throws Exception {
-        clients.close();
+    void down() throws Exception {
+        clients.end();
         LabTool.Ran down = tool.run("down");
         Runtime.getRuntime().removeShutdownHook(downAtExit);
         assertEquals(0, down.code(), down.text());
