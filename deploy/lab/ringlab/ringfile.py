@@ -20,7 +20,7 @@ LIBVIRT = """\
 """
 
 # As guest/original.xml has it; agents refuse an original with more.
-GUEST_MEMORY = "256 MB"
+GUEST_MEMORY = "192 MB"
 
 DEFAULTS = """\
 defaults:
