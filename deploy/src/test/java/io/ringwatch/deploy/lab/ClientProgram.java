@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * A program in the lab's client: uses every service again and again, each in a thread of its own,
  * and says what came of it, a line each: {@code MILLISECONDS SERVICE WHO}, or instead of who served
- * {@code -}. Ends with its standard input.
+ * {@code -} and why not. Ends with its standard input.
  */
 final class ClientProgram {
     private static final int LIMIT_MS = 1500;
@@ -95,9 +95,9 @@ final class ClientProgram {
                     return matcher.group(1);
                 }
             }
-            return "-";
+            return "- nothing of it";
         } catch (IOException e) {
-            return "-";
+            return "- " + e.getMessage();
         }
     }
 }

@@ -13,10 +13,10 @@ import java.util.List;
 
 /** Clients of all services of a lab, in its client's network namespace, and what they see. */
 final class Clients {
-    /** An access at a moment of UNIX time, and who served it; {@code -} if nobody did. */
+    /** An access at a moment of UNIX time, and who served it; {@code -} and why if nobody did. */
     private record Access(long atMs, String service, String who) {
         boolean isGood() {
-            return !who.equals("-");
+            return !who.startsWith("-");
         }
     }
 
@@ -106,6 +106,20 @@ final class Clients {
             }
         }
         return Duration.ofMillis(longest);
+    }
+
+    /** What became of the last accesses, and who served altogether, for each service. */
+    String said(Collection<String> services) {
+        var text = new StringBuilder();
+        for (String service : services) {
+            List<Access> all = of(service, 0);
+            text.append("%-6s by %s; last:".formatted(service, servers(service, 0)));
+            for (Access access : all.subList(Math.max(0, all.size() - 6), all.size())) {
+                text.append(" %tT %s".formatted(access.atMs(), access.who()));
+            }
+            text.append('\n');
+        }
+        return text.toString();
     }
 
     /** Fails if clients of these services were not served for longer than that at a stretch. */

@@ -129,21 +129,21 @@ final class LabIT extends LabTests {
     @Order(5)
     void shouldServeForAnIsolatedServerAndThoseThatLackOneNetworkOrTheGateway() throws Exception {
         lab().tool().good("isolate", "web2");
-        lab().tool().good("isolate", "login", "--network=service");
+        lab().tool().good("isolate", "proxy", "--network=service");
         lab().tool().good("cut", "ftp", "gateway");
         lab().awaitServedBy("web2", "web2b");
-        lab().awaitServedBy("login", "loginb");
+        lab().awaitServedBy("proxy", "proxyb");
         lab().awaitServedBy("ftp", "ftpb");
 
         heal();
-        for (String server : List.of("web2", "login", "ftp")) {
+        for (String server : List.of("web2", "proxy", "ftp")) {
             lab().awaitServedBy(server, server);
         }
-        assertOthersServed("web2", "login", "ftp");
+        assertOthersServed("web2", "proxy", "ftp");
         lab().expect("return", () -> lab().status().isAsAtFirst());
-        lab().story(beganMs(), "mail", "web1", "proxy")
+        lab().story(beganMs(), "mail", "web1")
                 .tells("proven", "web2", "proof", NOT_ASKED)
-                .tells("proven", "login", "proof", Set.of("RELEASED"))
+                .tells("proven", "proxy", "proof", Set.of("RELEASED"))
                 .says("detected", "ftp", "gateway")
                 .tells("proven", "ftp", "proof", Set.of("RELEASED"));
     }
