@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out what operators ask, at any member. */
@@ -94,26 +95,48 @@ final class Desk {
         orders.put(op, new Order(kind, server, deadlineNs));
     }
 
-    /** Only the group edits: a separated server asks the council, and sees it in the files. */
+    /**
+     * Only the group edits: a separated server asks the council, and sees it in the files. And who
+     * will lead a move begins it, when it has a virtual server ready.
+     */
     private void passOn(Command.Kind kind, int server) {
-        if (situation.operation().groupInRingOrder().contains(situation.self())) {
-            return;
+        List<Integer> to = situation.voter().council().members();
+        if (kind == Command.Kind.MOVE) {
+            to = List.of(leader(server));
+        } else if (situation.operation().groupInRingOrder().contains(situation.self())) {
+            to = List.of();
         }
         var order = new Message.Order(kind == Command.Kind.MOVE, server);
-        for (int member : situation.voter().council().members()) {
-            if (member != situation.self()) {
-                situation.turn().send(member, order);
-            }
-        }
+        to.stream()
+                .filter(member -> member != situation.self())
+                .forEach(member -> situation.turn().send(member, order));
     }
 
-    /** What an operator has asked of a member that is not in the group. */
+    private int leader(int server) {
+        return situation.operation().predecessorInGroup(server);
+    }
+
+    /** What an operator has asked of another member. */
     void onOrder(Message.Order message) {
         Command.Kind kind = message.away() ? Command.Kind.MOVE : Command.Kind.MOVE_BACK;
-        if (!isBacklog() && fault(new Command(kind, List.of(message.server()))).isEmpty()) {
+        boolean known =
+                orders.values().stream()
+                        .anyMatch(o -> o.kind() == kind && o.server() == message.server());
+        if (!known
+                && !isBacklog()
+                && fault(new Command(kind, List.of(message.server()))).isEmpty()) {
             passedOn++;
             take(-passedOn, kind, message.server());
         }
+    }
+
+    /** Servers that are to be moved away by orders that are led from here, once that is ready. */
+    List<Integer> moving() {
+        return orders.values().stream()
+                .filter(order -> order.kind() == Command.Kind.MOVE)
+                .map(Order::server)
+                .filter(server -> leader(server) == situation.self())
+                .toList();
     }
 
     private String fault(Command command) {
@@ -160,7 +183,7 @@ final class Desk {
         if (row == null || row.place() != Place.GROUP) {
             return situation.nameOf(server) + " is not in the group";
         }
-        if (situation.operation().predecessorInGroup(server) == Row.NOBODY) {
+        if (leader(server) == Row.NOBODY) {
             return situation.nameOf(server)
                     + " is alone in the group: nobody could host its virtual server";
         }
@@ -218,8 +241,8 @@ final class Desk {
                         order.kind()
                                 + " "
                                 + situation.nameOf(order.server())
-                                + " could not be decided within 20 s: no quorum, or this server is not in"
-                                + " the group; nothing was changed");
+                                + " could not be decided within 20 s: no quorum, this server is not in the"
+                                + " group, or no host has a virtual server ready; nothing was changed");
             }
         }
     }
@@ -244,7 +267,7 @@ final class Desk {
             return null;
         }
         long wallMs = situation.turn().wallMs();
-        int leader = situation.operation().predecessorInGroup(order.server());
+        int leader = leader(order.server());
         return switch (order.kind()) {
             case MOVE ->
                     row.place() == Place.GROUP && leader != Row.NOBODY
@@ -276,14 +299,17 @@ final class Desk {
      * Adds the changes that the first waiting command wants, if nothing else is wanted. Each is
      * planned on the files as they are: two of them in one edit, or one beside the separation of
      * others, could leave nobody in the group to lead what they begin.
+     *
+     * @param ready whether a virtual server of that server is ready
      */
-    void wants(List<Change> changes) {
+    void wants(List<Change> changes, IntPredicate ready) {
         if (!changes.isEmpty()) {
             return;
         }
         for (Order order : orders.values()) {
             List<Change> wanted = wanted(order);
-            if (wanted != null) {
+            boolean ripe = order.kind() != Command.Kind.MOVE || ready.test(order.server());
+            if (wanted != null && ripe) {
                 changes.addAll(wanted);
                 return;
             }

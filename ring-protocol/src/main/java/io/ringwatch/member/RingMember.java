@@ -135,7 +135,7 @@ public final class RingMember {
         parts.connections.poll(active, tick);
         long connectionsNs = turn.takeWakeAtNs();
         turn.wakeBy(othersNs);
-        parts.recoveries.poll(active);
+        parts.recoveries.poll(active, parts.desk.moving());
         parts.hosting.poll();
         parts.desk.poll();
         parts.editor.poll();
@@ -203,15 +203,16 @@ public final class RingMember {
         if (parts.executor.isActive()) {
             parts.connections.wants(changes);
             parts.recoveries.wants(changes);
-            parts.desk.wants(changes);
+            parts.desk.wants(changes, parts.recoveries::isReady);
         }
         return changes;
     }
 
     private void applied(Files before, Files after, @Nullable Edit edit) {
         boolean wasAdmitted = before.row(turn.self()).equals(after.row(turn.self()));
-        parts.lease.applied(before, after, edit != null);
+        parts.lease.applied(before, after);
         parts.lease.askNow();
+        parts.grants.applied();
         parts.executor.beaconNow();
         beatWanted |= !wasAdmitted;
         if (before.version().incarnation().compareTo(after.version().incarnation()) != 0) {

@@ -11,6 +11,7 @@ import io.ringwatch.member.Input;
 import io.ringwatch.member.Situation;
 import io.ringwatch.message.Message;
 import io.ringwatch.sem.Editor;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +36,15 @@ public final class Recoveries {
 
     /**
      * @param active whether this member manages at all
+     * @param moving servers that are to be moved away and led from here
      */
-    public void poll(boolean active) {
+    public void poll(boolean active, List<Integer> moving) {
         if (!active) {
             recoveries.clear();
             return;
         }
-        List<Integer> preparing = connections.guestsWanted();
+        var preparing = new ArrayList<>(connections.guestsWanted());
+        preparing.addAll(moving);
         if (recoveries.isEmpty() && preparing.isEmpty() && !situation.voter().outline().leads()) {
             return;
         }
@@ -58,6 +61,12 @@ public final class Recoveries {
                 }
             }
         }
+    }
+
+    /** Whether a virtual server of that server, which was asked for from here, is ready. */
+    public boolean isReady(int server) {
+        Recovery recovery = recoveries.get(server);
+        return recovery != null && recovery.takeover().isReady();
     }
 
     /** Whether none is led or prepared here, by the files neither. */

@@ -6,6 +6,7 @@ import io.ringwatch.message.Message;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.sem.Voter;
 import java.util.Arrays;
+import java.util.TreeMap;
 
 /** The yeses that this member gives to lease requests, and how long ago it gave them. */
 public final class Grants {
@@ -14,13 +15,22 @@ public final class Grants {
 
     private final Voter voter;
     private final Turn turn;
+    private final long leaseNs;
 
     /** By number; {@link Long#MIN_VALUE} for never. */
     private final long[] lastYesNs;
 
+    /**
+     * The newest question of each asker that has applied more than this member, and when it came.
+     */
+    private final TreeMap<Integer, Early> early = new TreeMap<>();
+
     private long startedNs = NEVER_NS;
 
+    private record Early(Message.Renew ask, long atNs) {}
+
     public Grants(Ring ring, Voter voter, Turn turn) {
+        this.leaseNs = ring.timing().leaseNs();
         lastYesNs = new long[ring.numberMax() + 1];
         Arrays.fill(lastYesNs, Long.MIN_VALUE);
         this.voter = voter;
@@ -34,12 +44,15 @@ public final class Grants {
 
     /**
      * Says yes only if it votes, holds that same version, has accepted nothing for the next, and
-     * finds the asker in the group.
+     * finds the asker in the group. A question for a version that is on its way here is kept until
+     * that is applied, as if it had come after it: a new holder asks at once, and is often ahead.
      */
     public void onRenew(int from, Message.Renew ask) {
         if (!ask.version().equals(voter.version()) && turn.obeys(SafetyRule.LEASE_SAME_VERSION)) {
             if (ask.version().compareTo(voter.version()) < 0) {
                 turn.send(from, new Message.Refusal(voter.version()));
+            } else {
+                early.put(from, new Early(ask, turn.now()));
             }
             return;
         }
@@ -49,6 +62,22 @@ public final class Grants {
             lastYesNs[from] = turn.now();
             turn.send(from, new Message.Grant(ask.seq(), ask.version()));
         }
+    }
+
+    /** A new version: answers those that were ahead of this member. */
+    public void applied() {
+        if (early.isEmpty()) {
+            return;
+        }
+        var asked = new TreeMap<>(early);
+        early.clear();
+        asked.forEach(
+                (from, question) -> {
+                    boolean ahead = question.ask().version().compareTo(voter.version()) >= 0;
+                    if (ahead && turn.now() - question.atNs() < leaseNs) {
+                        onRenew(from, question.ask());
+                    }
+                });
     }
 
     /**

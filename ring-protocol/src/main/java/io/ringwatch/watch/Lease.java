@@ -55,15 +55,17 @@ public final class Lease {
 
     /** Called in the first turn: what it holds by the files needs a new lease of this version. */
     public void start() {
-        applied(Files.NONE, voter.files(), false);
+        applied(Files.NONE, voter.files());
     }
 
     /**
      * A new version: yeses of two versions never add up. A VIP that the edit left with this holder
      * runs on under the old lease; one that is new, or of which that is not known, needs a lease of
-     * this version.
+     * this version. It is known if one edit lies between the two, whether that came as an edit or
+     * in whole files.
      */
-    public void applied(Files before, Files after, boolean stepwise) {
+    public void applied(Files before, Files after) {
+        boolean stepwise = after.version().equals(before.version().next());
         long[] earlier = yesNs;
         yesNs = new long[voter.council().size()];
         Arrays.fill(yesNs, Long.MIN_VALUE);

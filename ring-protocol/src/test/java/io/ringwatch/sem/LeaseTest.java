@@ -268,6 +268,51 @@ class LeaseTest {
         assertEquals(Long.MIN_VALUE, bench.seat(3).lease.mayHoldUntilNs(3, true, true));
     }
 
+    /**
+     * The asker has applied the edit before the others: what it asks waits until they have, too.
+     */
+    @Test
+    void shouldAnswerAnEarlyQuestionWhenTheVersionIsApplied() {
+        var bench = new Bench(4, false, SEED);
+        bench.run(2000);
+        bench.rule =
+                (from, to, message) -> {
+                    boolean commit = message instanceof Message.Commit;
+                    if (to >= 3 && commit) {
+                        bench.after(100, () -> bench.seat(to).receive(from, message));
+                    }
+                    return to < 3 || !(commit || message instanceof Message.Edits);
+                };
+        separate(bench, 1, 2);
+        bench.mustCome(() -> bench.seat(1).version().edits() == 2, 1000, "separated");
+        long asked = bench.nowNs();
+        bench.mustCome(
+                () -> bench.seat(1).lease.isOf(bench.seat(1).version()),
+                450,
+                "before it asks again");
+
+        assertTrue(bench.nowNs() - asked >= 90 * Bench.MS, "not before the other had applied it");
+    }
+
+    /** Whole files that are one version ahead are one edit: what is held goes on. */
+    @Test
+    void shouldKeepWhatItHoldsWhenAnEditComesAsWholeFiles() {
+        var bench = new Bench(3, false, SEED);
+        bench.run(2000);
+        bench.rule =
+                (from, to, message) ->
+                        to != 3
+                                || !(message instanceof Message.Commit
+                                        || message instanceof Message.Edits
+                                        || message instanceof Message.Grant);
+        separate(bench, 1, 2);
+        bench.mustCome(() -> bench.seat(1).version().edits() == 2, 1000, "separated");
+        bench.seat(3).receive(1, new Message.Snapshot(bench.seat(1).files(), true));
+
+        assertEquals(bench.seat(1).version(), bench.seat(3).version());
+        assertTrue(bench.seat(3).lease.mayHoldUntilNs(3, true, true) > bench.nowNs());
+    }
+
     /** Delays the acceptances of others, so that time passes between acceptance and commit. */
     private static void hold(Bench bench, long ms) {
         bench.rule =

@@ -140,7 +140,8 @@ final class Seat {
     }
 
     private void applied(Files before, Files after, @Nullable Edit edit) {
-        lease.applied(before, after, edit != null);
+        lease.applied(before, after);
+        grants.applied();
         appliedNs.putIfAbsent(after.version(), bench.nowNs());
         lease.askNow();
         bench.applied(number, after);

@@ -54,7 +54,7 @@ final class RealRingIT {
         ring.powerOff(3);
         expect(ring, "separation", () -> ring.ask(1, "file", "separation").contains("s3"));
         expect(ring, "proof", () -> ring.ask(2, "events").contains("s3 holds its VIPs no more"));
-        expect(ring, "refusal", () -> ring.ask(2, "events").contains("no virtual servers yet"));
+        expect(ring, "refusal", () -> ring.ask(2, "events").contains("no virtual servers here"));
         assertTrue(!ring.answers(3) && ring.answers(1) && ring.answers(2));
         ring.boot(3);
         expect(ring, "VIP 3 again", () -> ring.answers(3));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class CompositionTest {
     private static final int SERVERS = 4;
     private static final double HOURS = 1;
-    private static final int RUNS = Integer.getInteger("availability.runs", 4);
+    private static final int RUNS = Integer.getInteger("availability.runs", 16);
     private static final int WORLDS = Integer.getInteger("availability.worlds", 3);
     private static final long SEC = 1_000_000_000L;
 
