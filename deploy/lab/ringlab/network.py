@@ -100,6 +100,9 @@ def _serve_a_page():
     """The world beyond the servers, which is fetched through a proxy."""
 
     class Page(http.server.BaseHTTPRequestHandler):
+        # Whoever is cut off in the middle of a request is not waited for.
+        timeout = 5
+
         def do_GET(self):
             body = b"<html><body>a page beyond the gateway</body></html>\n"
             self.send_response(200)
@@ -110,7 +113,7 @@ def _serve_a_page():
         def log_message(self, *_):
             pass
 
-    http.server.HTTPServer(("", 80), Page).serve_forever()
+    http.server.ThreadingHTTPServer(("", 80), Page).serve_forever()
 
 
 def hold_namespace(action):

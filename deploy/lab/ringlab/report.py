@@ -11,12 +11,13 @@ _LOGS = ("var/lib/ringwatch/system.log", "var/lib/ringwatch/agent.log", "var/log
 
 
 def status(lab, plan, options):
-    servers, ring = [], None
+    servers, answers = [], []
     for machine in plan.machines():
         power = talk.board(lab, machine.name, "status")
         pid = talk.init_pid(lab, machine.name)
         said = talk.agent(pid, "/v1/status", limit=1)
-        ring = ring or said
+        if said:
+            answers.append((machine.name, said))
         servers.append(
             {
                 "name": machine.name,
@@ -29,6 +30,7 @@ def status(lab, plan, options):
             }
         )
     faults = lab.read_faults()
+    teller, ring = who_knows(answers)
     if options.json:
         print(json.dumps({"lab": lab.name, "servers": servers, "faults": faults, "ring": ring},
                          indent=1))
@@ -42,6 +44,8 @@ def status(lab, plan, options):
         print(line)
     if ring:
         print()
+        if not ring["council"]["quorum"]:
+            print(f"as {teller} has it, which hears no quorum:")
         for one in ring["servers"]:
             if one["number"] == 0:
                 continue
@@ -51,6 +55,17 @@ def status(lab, plan, options):
             well = "well" if one["well"] else "not well"
             print(f"{one['name']:{width}}  {one['place']:9}  {well}  VIP held by {holder}")
     return 0
+
+
+def who_knows(answers):
+    """Of names with their answers, that of the best informed: who is cut off knows the past."""
+
+    def weight(answer):
+        said = answer[1]
+        phase = (said.get("agent") or {}).get("phase")
+        return bool(said["council"]["quorum"]), phase == "active"
+
+    return max(answers, key=weight, default=(None, None))
 
 
 def log(lab, plan, options):

@@ -8,7 +8,7 @@ from unittest import mock
 HOME = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
-from ringlab import board, cli, clock, faults
+from ringlab import board, cli, clock, faults, report
 from ringlab.client import Access, disconnections, target
 from ringlab.failure import LabError
 from ringlab.names import planned
@@ -102,6 +102,24 @@ class FenceTest(unittest.TestCase):
         self.assertIn("no option 'ip'", self.run_fence("action=off\n")[1])
         self.assertIn("unknown action 'of'", self.run_fence("ip=1.2.3.4\naction=of\n")[1])
         self.assertIn("<resource-agent", self.run_fence("action=metadata\n")[1])
+
+
+class StatusTest(unittest.TestCase):
+    def test_should_believe_who_hears_a_quorum(self):
+        def answer(quorum, phase):
+            return {"council": {"quorum": quorum}, "agent": {"phase": phase}}
+
+        sound = answer(True, "active")
+        told = [
+            ("mail", answer(False, "active")),
+            ("ftp", answer(True, "standby")),
+            ("web1", sound),
+            ("web2", sound),
+        ]
+        self.assertEqual("web1", report.who_knows(told)[0])
+        self.assertEqual("ftp", report.who_knows(told[:2])[0])
+        self.assertEqual("mail", report.who_knows(told[:1])[0])
+        self.assertEqual((None, None), report.who_knows([]))
 
 
 class CommandLineTest(unittest.TestCase):
