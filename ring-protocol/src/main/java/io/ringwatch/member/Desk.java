@@ -132,6 +132,10 @@ final class Desk {
 
     /** Servers that are to be moved away by orders that are led from here, once that is ready. */
     List<Integer> moving() {
+        // asked in every turn, and nearly always there is none
+        if (orders.isEmpty()) {
+            return List.of();
+        }
         return orders.values().stream()
                 .filter(order -> order.kind() == Command.Kind.MOVE)
                 .map(Order::server)

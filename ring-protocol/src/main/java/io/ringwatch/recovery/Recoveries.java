@@ -11,7 +11,6 @@ import io.ringwatch.member.Input;
 import io.ringwatch.member.Situation;
 import io.ringwatch.message.Message;
 import io.ringwatch.sem.Editor;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,16 +42,16 @@ public final class Recoveries {
             recoveries.clear();
             return;
         }
-        var preparing = new ArrayList<>(connections.guestsWanted());
-        preparing.addAll(moving);
-        if (recoveries.isEmpty() && preparing.isEmpty() && !situation.voter().outline().leads()) {
+        List<Integer> failing = connections.guestsWanted();
+        if (isEmpty() && failing.isEmpty() && moving.isEmpty()) {
             return;
         }
         for (Row row : situation.files().rows()) {
             int server = row.number();
             if (isLedHere(row)) {
                 recovery(server).poll(connections.detection(server));
-            } else if (preparing.contains(server) && row.place() == Place.GROUP) {
+            } else if (row.place() == Place.GROUP
+                    && (failing.contains(server) || moving.contains(server))) {
                 recovery(server).prepare(connections.detection(server));
             } else {
                 Recovery gone = recoveries.remove(server);

@@ -19,6 +19,7 @@ import io.ringwatch.ring.Server;
 import io.ringwatch.ring.ServerType;
 import io.ringwatch.ring.Timing;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -297,6 +298,12 @@ final class Bench {
                                         .row(number)
                                         .filter(r -> r.sinceWallMs() == mark)
                                         .isPresent());
+    }
+
+    /** Lets everything through but messages of these kinds to that member. */
+    static Rule keepsFrom(int member, Class<?>... kinds) {
+        return (from, to, message) ->
+                to != member || Arrays.stream(kinds).noneMatch(kind -> kind.isInstance(message));
     }
 
     /** The plan to put a mark into a row until it is there: the simplest edit. */

@@ -172,20 +172,13 @@ class EditingTest {
     void shouldAnswerAnEditorThatIsBehind() {
         var bench = new Bench(3, false, SEED);
         bench.run(100);
-        bench.rule =
-                (from, to, message) ->
-                        to != 3
-                                || !(message instanceof Message.Commit
-                                        || message instanceof Message.Renew);
+        bench.rule = Bench.keepsFrom(3, Message.Commit.class, Message.Renew.class);
         bench.seat(1).plans = Bench.mark(1, 7);
         bench.seat(1).nudge();
         bench.mustCome(() -> bench.seat(2).version().edits() == 2, 500, "first edit");
         bench.rule =
-                (from, to, message) ->
-                        to != 3
-                                || !(message instanceof Message.Commit
-                                        || message instanceof Message.Renew
-                                        || message instanceof Message.Refusal);
+                Bench.keepsFrom(
+                        3, Message.Commit.class, Message.Renew.class, Message.Refusal.class);
         assertEquals(1, bench.seat(3).version().edits());
 
         bench.seat(3).plans = Bench.mark(3, 8);

@@ -215,7 +215,7 @@ class LeaseTest {
         bench.mustCome(
                 () -> bench.agree() && bench.seat(1).version().edits() == 2, 1000, "separated");
         bench.run(300);
-        bench.rule = (from, to, message) -> to != 2 || !(message instanceof Message.Grant);
+        bench.rule = Bench.keepsFrom(2, Message.Grant.class);
         bench.seat(1).plans =
                 seat ->
                         seat.files().row(3).orElseThrow().isVacated()
@@ -300,11 +300,7 @@ class LeaseTest {
         var bench = new Bench(3, false, SEED);
         bench.run(2000);
         bench.rule =
-                (from, to, message) ->
-                        to != 3
-                                || !(message instanceof Message.Commit
-                                        || message instanceof Message.Edits
-                                        || message instanceof Message.Grant);
+                Bench.keepsFrom(3, Message.Commit.class, Message.Edits.class, Message.Grant.class);
         separate(bench, 1, 2);
         bench.mustCome(() -> bench.seat(1).version().edits() == 2, 1000, "separated");
         bench.seat(3).receive(1, new Message.Snapshot(bench.seat(1).files(), true));

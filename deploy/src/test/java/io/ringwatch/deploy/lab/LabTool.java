@@ -29,7 +29,11 @@ final class LabTool {
 
     /** Runs a command that must be done; what it said. */
     String good(String... words) throws IOException, InterruptedException {
-        Ran ran = run(words);
+        return good(LIMIT_SECONDS, words);
+    }
+
+    String good(int limitSeconds, String... words) throws IOException, InterruptedException {
+        Ran ran = run(limitSeconds, words);
         assertEquals(0, ran.code(), () -> "lab " + String.join(" ", words) + ": " + ran.text());
         return ran.text();
     }
