@@ -24,6 +24,9 @@ class InterruptedTest {
         Path err = scratch.resolve("err");
         Process process =
                 new ProcessBuilder(
+                                // A build in the background ignores Ctrl-C, and so would this.
+                                "env",
+                                "--default-signal=INT",
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-cp",
                                 System.getProperty("java.class.path"),
