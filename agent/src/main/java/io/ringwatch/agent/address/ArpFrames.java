@@ -68,13 +68,13 @@ final class ArpFrames implements Frames {
     }
 
     @Override
-    public Optional<String> conflict(Lan lan, byte[] address, byte[] frame) {
+    public Optional<String> question(Lan lan, byte[] address, byte[] frame) {
         boolean probes =
                 frame.length >= LENGTH
                         && isAt(frame, SENDER_IP, NO_ADDRESS)
                         && isAt(frame, TARGET_IP, address)
                         && !isAt(frame, SENDER_MAC, lan.mac());
-        return probes ? Optional.of(Frames.mac(frame, SENDER_MAC)) : claim(lan, address, frame);
+        return probes ? Optional.of(Frames.mac(frame, SENDER_MAC)) : Optional.empty();
     }
 
     private static boolean isAt(byte[] frame, int at, byte[] bytes) {

@@ -21,12 +21,16 @@ final class EthernetWire implements Wire {
     }
 
     @Override
-    public Optional<String> holderOf(Collection<Vip> vips, Duration time, Predicate<String> known)
+    public Optional<String> holderOf(
+            Collection<Vip> vips,
+            Duration time,
+            Predicate<String> holders,
+            Predicate<String> askers)
             throws KernelException {
         var questions = new ArrayList<Question>();
         try {
             for (List<Vip> some : Vip.byFamily(vips)) {
-                questions.add(new Question(some, known));
+                questions.add(new Question(some, holders, askers));
             }
             Duration part = time.dividedBy((long) PROBES * Math.max(1, questions.size()));
             for (int i = 0; i < PROBES; i++) {
@@ -63,12 +67,15 @@ final class EthernetWire implements Wire {
     private final class Question implements AutoCloseable {
         private final List<Vip> vips;
         private final Frames frames;
-        private final Predicate<String> known;
+        private final Predicate<String> holders;
+        private final Predicate<String> askers;
         private final PacketSocket socket;
 
-        Question(List<Vip> vips, Predicate<String> known) throws KernelException {
+        Question(List<Vip> vips, Predicate<String> holders, Predicate<String> askers)
+                throws KernelException {
             this.vips = vips;
-            this.known = known;
+            this.holders = holders;
+            this.askers = askers;
             this.frames = Frames.of(vips.get(0).bytes());
             this.socket = frames.open(lan);
         }
@@ -95,8 +102,14 @@ final class EthernetWire implements Wire {
 
         private Optional<String> contradiction(byte[] frame) {
             for (Vip vip : vips) {
+                byte[] address = vip.bytes();
                 Optional<String> mac =
-                        frames.conflict(lan, vip.bytes(), frame).filter(m -> !known.test(m));
+                        frames.claim(lan, address, frame)
+                                .filter(holders.negate())
+                                .or(
+                                        () ->
+                                                frames.question(lan, address, frame)
+                                                        .filter(askers.negate()));
                 if (mac.isPresent()) {
                     return Optional.of(mac.get() + " has " + vip + ", too");
                 }

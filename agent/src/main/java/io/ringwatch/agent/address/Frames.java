@@ -11,7 +11,7 @@ interface Frames {
     /** Ethernet protocol number. */
     int etherType();
 
-    /** Classic BPF that lets through what {@link #conflict} looks at. */
+    /** Classic BPF that lets through what {@link #claim} and {@link #question} look at. */
     int[][] filter();
 
     /** Asks who has the address, without saying that we had it. */
@@ -23,8 +23,8 @@ interface Frames {
     /** The hardware address of another machine that says that it has the address. */
     Optional<String> claim(Lan lan, byte[] address, byte[] frame);
 
-    /** The same, or of one that asks for the address and is about to claim it, too. */
-    Optional<String> conflict(Lan lan, byte[] address, byte[] frame);
+    /** The hardware address of another machine that asks for it before it claims it, too. */
+    Optional<String> question(Lan lan, byte[] address, byte[] frame);
 
     /**
      * A socket on that network that hears this family.

@@ -38,6 +38,7 @@ public final class KernelVips implements Vips, AutoCloseable {
     private final Parts parts;
     private final Map<Integer, List<Vip>> vips;
     private final Duration probeTime;
+    private final Predicate<String> known;
     private final DriverListener listener;
     private final Troubles troubles = new Troubles();
     private final AtomicBoolean renewalWaits = new AtomicBoolean();
@@ -73,6 +74,7 @@ public final class KernelVips implements Vips, AutoCloseable {
         this.parts = parts;
         this.vips = vips;
         this.probeTime = probeTime;
+        this.known = known;
         this.listener = listener;
         this.named = new TreeSet<>(vips.keySet());
         this.holdings = new Holdings(vips, parts.ports(), troubles);
@@ -213,7 +215,7 @@ public final class KernelVips implements Vips, AutoCloseable {
     private void probe(Holding holding) {
         try {
             Wire wire = holding.guest().isPresent() ? parts.guestWire() : parts.wire();
-            Optional<String> holder = wire.holderOf(holding.vips, probeTime, mac -> false);
+            Optional<String> holder = wire.holderOf(holding.vips, probeTime, mac -> false, known);
             troubles.end(Troubles.Kind.PROBE);
             if (holder.isPresent()) {
                 refused(holding);

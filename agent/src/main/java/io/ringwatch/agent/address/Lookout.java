@@ -22,6 +22,9 @@ final class Lookout {
     /** How often the same VIPs are asked for. */
     private static final long PERIOD_NS = 3_000_000_000L;
 
+    /** The same while the answer is none, or not a good one: a switch may be near. */
+    private static final long AGAIN_NS = 500_000_000L;
+
     /** How long an answer counts. */
     private static final long FRESH_NS = 6_000_000_000L;
 
@@ -80,14 +83,14 @@ final class Lookout {
 
     private boolean isDue(int server, long nowNs) {
         Long asked = askedAtNs.get(server);
-        return asked == null || nowNs - asked >= PERIOD_NS;
+        return asked == null || nowNs - asked >= (isClear(server, nowNs) ? PERIOD_NS : AGAIN_NS);
     }
 
     private void ask(int server, Wire wire) {
         long beganNs = System.nanoTime();
         try {
-            boolean clear =
-                    wire.holderOf(vips.getOrDefault(server, List.of()), probeTime, known).isEmpty();
+            List<Vip> asked = vips.getOrDefault(server, List.of());
+            boolean clear = wire.holderOf(asked, probeTime, known, known).isEmpty();
             troubles.end(Troubles.Kind.PROBE);
             answered(server, clear, beganNs);
         } catch (KernelException e) {

@@ -140,12 +140,12 @@ final class NeighbourFrames implements Frames {
     }
 
     @Override
-    public Optional<String> conflict(Lan lan, byte[] address, byte[] frame) {
+    public Optional<String> question(Lan lan, byte[] address, byte[] frame) {
         boolean probes =
                 isAbout(lan, address, frame)
                         && (frame[ICMP] & 0xff) == SOLICITATION
                         && isAt(frame, SOURCE, UNSPECIFIED);
-        return probes ? Optional.of(Frames.mac(frame, SOURCE_MAC)) : claim(lan, address, frame);
+        return probes ? Optional.of(Frames.mac(frame, SOURCE_MAC)) : Optional.empty();
     }
 
     private static boolean isAbout(Lan lan, byte[] address, byte[] frame) {

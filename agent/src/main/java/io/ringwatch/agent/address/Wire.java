@@ -11,10 +11,15 @@ interface Wire {
     /**
      * Asks who has these VIPs, several times within the given time (RFC 5227, fast), and listens.
      *
-     * @param known hardware addresses, small letters, of those who may have them
+     * @param holders hardware addresses, small letters, of those who may have them
+     * @param askers of those who may ask for them, too: whoever only looks ahead claims nothing
      * @return who else has one, or is about to claim one, if anybody
      */
-    Optional<String> holderOf(Collection<Vip> vips, Duration time, Predicate<String> known)
+    Optional<String> holderOf(
+            Collection<Vip> vips,
+            Duration time,
+            Predicate<String> holders,
+            Predicate<String> askers)
             throws KernelException;
 
     /**

@@ -41,6 +41,7 @@ public final class GuestServers implements VirtualServers, AutoCloseable {
     private final Maker maker;
     private final OriginalPool pool;
     private final Outputs outputs;
+    private final Respite respite;
     private final Procedures procedures;
 
     /** Servers whose virtual server is missed here, and was said to be. */
@@ -72,18 +73,25 @@ public final class GuestServers implements VirtualServers, AutoCloseable {
                         setting.bridge(),
                         setting.state().resolve("guests")),
                 setting.opener(),
+                Respite.of(System.nanoTime()),
                 listener);
     }
 
-    GuestServers(RingConfig config, Place place, Opener opener, DriverListener listener) {
+    GuestServers(
+            RingConfig config,
+            Place place,
+            Opener opener,
+            Respite respite,
+            DriverListener listener) {
         this.config = config;
         this.options = place.options();
         this.place = place;
+        this.respite = respite;
         this.listener = listener;
         deadlines = new Deadlines(opener);
         maker = new Maker(deadlines, place);
         procedures = new Procedures(config, place);
-        pool = new OriginalPool(deadlines, maker, procedures, work);
+        pool = new OriginalPool(deadlines, maker, procedures, respite, work);
         outputs = new Outputs(place.directory());
     }
 
@@ -191,9 +199,8 @@ public final class GuestServers implements VirtualServers, AutoCloseable {
         }
     }
 
-    /** What need not be waited for: a clean original, what the installation said, what it is. */
+    /** What need not be waited for: what it is, and what the installation said. */
     private void afterwards(Guest guest) {
-        pool.fillSoon();
         String name = config.ring().server(guest.server).virtualName();
         try {
             Hypervisor hypervisor = deadlines.hypervisor();
@@ -237,6 +244,11 @@ public final class GuestServers implements VirtualServers, AutoCloseable {
         } catch (HypervisorException e) {
             LOG.warn("{} is ended without having been stopped: {}", guest.name(), e.getMessage());
         }
+    }
+
+    /** This host's own function is here: what could wait until then may begin. */
+    public void settled() {
+        respite.settled(System.nanoTime());
     }
 
     /** Servers whose virtual server is made ready or serves here. */

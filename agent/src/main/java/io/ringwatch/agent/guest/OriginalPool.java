@@ -32,6 +32,7 @@ final class OriginalPool implements Originals {
     private final Maker maker;
     private final Place place;
     private final Procedures procedures;
+    private final Respite respite;
     private final Executor background;
 
     /** All that this agent knows of, by slot number. */
@@ -46,12 +47,19 @@ final class OriginalPool implements Originals {
     private long pauseNs = AGAIN_MIN_NS;
 
     /**
+     * @param respite when none are made
      * @param background makes originals, one after another
      */
-    OriginalPool(Deadlines deadlines, Maker maker, Procedures procedures, Executor background) {
+    OriginalPool(
+            Deadlines deadlines,
+            Maker maker,
+            Procedures procedures,
+            Respite respite,
+            Executor background) {
         this.deadlines = deadlines;
         this.maker = maker;
         this.procedures = procedures;
+        this.respite = respite;
         this.place = maker.place();
         this.background = background;
     }
@@ -145,6 +153,7 @@ final class OriginalPool implements Originals {
      * @throws DriverException if none is ready; says why
      */
     synchronized Guest take(int server) throws DriverException {
+        respite.disturbed(System.nanoTime());
         if (place.options().kept() == Kept.COLD && found) {
             Guest cold = reserve(maker.template());
             cold.server = server;
@@ -188,6 +197,7 @@ final class OriginalPool implements Originals {
     synchronized boolean serves(Guest guest) {
         boolean wanted = guest.stage == Stage.PREPARING;
         if (wanted) {
+            respite.disturbed(System.nanoTime());
             guest.stage = Stage.SERVING;
         }
         return wanted;
@@ -224,7 +234,7 @@ final class OriginalPool implements Originals {
 
     /** Has as many originals made as are wanted, in the background. */
     synchronized void fillSoon() {
-        if (found && !filling && lacks() && System.nanoTime() - againNs >= 0) {
+        if (!filling && begins() && System.nanoTime() - againNs >= 0) {
             filling = true;
             background.execute(this::fill);
         }
@@ -252,7 +262,7 @@ final class OriginalPool implements Originals {
     }
 
     private synchronized boolean begins() {
-        return found && lacks();
+        return found && lacks() && respite.isOver(System.nanoTime());
     }
 
     private boolean makeOne() {
@@ -350,6 +360,7 @@ final class OriginalPool implements Originals {
         }
         synchronized (this) {
             againNs = System.nanoTime();
+            respite.end(againNs);
             fillSoon();
             await(endNs, limit);
         }

@@ -60,7 +60,8 @@ final class HostDrivers implements Drivers {
             guests = wanted.isEmpty() ? null : guests(config, self, wanted.get(), state, listener);
             Optional<GuestBridge> bridge =
                     Optional.ofNullable(guests).map(g -> new GuestBridge(g.bridge(), ports(g)));
-            kernelVips = Addresses.open(config, self, options.conflictProbe(), bridge, listener);
+            DriverListener heard = guests == null ? listener : settling(self, guests, listener);
+            kernelVips = Addresses.open(config, self, options.conflictProbe(), bridge, heard);
             vips = kernelVips;
         }
         if (guests != null) {
@@ -75,6 +76,34 @@ final class HostDrivers implements Drivers {
         Opener opener = () -> LibvirtHypervisor.open(options.libvirt());
         return new GuestServers(
                 config, self, new GuestServers.Setting(options, opener, bridge, state), listener);
+    }
+
+    /** Guests are told, too, when this server has its own VIPs. */
+    private static DriverListener settling(int self, GuestServers guests, DriverListener told) {
+        return new DriverListener() {
+            @Override
+            public void vipClaimed(int server) {
+                told.vipClaimed(server);
+                if (server == self) {
+                    guests.settled();
+                }
+            }
+
+            @Override
+            public void vipDropped(int server, long op) {
+                told.vipDropped(server, op);
+            }
+
+            @Override
+            public void vipConflict(int server, String detail) {
+                told.vipConflict(server, detail);
+            }
+
+            @Override
+            public void guestDied(int server, String reason) {
+                told.guestDied(server, reason);
+            }
+        };
     }
 
     private static GuestPorts ports(GuestServers guests) {

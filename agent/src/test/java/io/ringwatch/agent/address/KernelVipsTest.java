@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** VIPs on a real interface, seen by another machine. */
@@ -191,6 +192,22 @@ final class KernelVipsTest {
             holder.say("renew 1000 100");
             holder.expect("claimed 1");
             assertEquals(0, holder.count("conflict"));
+        }
+    }
+
+    /** Whoever was the holder until now looks ahead, too; from a stranger it is a claim. */
+    @ParameterizedTest
+    @CsvSource({"02:00:00:00:00:02, true", "02:00:00:00:00:99, false"})
+    void shouldNotBeKeptFromAClaimByServersThatLookAhead(String mac, boolean known) {
+        lab.client("ip", "link", "set", Lab.NIC, "address", mac);
+        for (String vip : new String[] {Lab.VIP, Lab.VIP6}) {
+            try (var asker = new Talker(Lab.java(lab.client, AskMain.class, Lab.NIC, vip));
+                    Talker holder = holder(Lab.VIP, Lab.VIP6)) {
+                asker.expect("asks");
+                holder.say("renew 1000 100");
+                holder.expect(known ? "claimed 1" : "conflict 1 " + mac);
+                assertEquals(0, holder.count(known ? "conflict" : "claimed"));
+            }
         }
     }
 

@@ -48,6 +48,7 @@ final class GuestServersTest {
     private final FakeHypervisor hypervisor = new FakeHypervisor();
     private final Told told = new Told();
     private volatile long availableKb = 1_000_000;
+    private Respite respite = new Respite(Duration.ZERO, Duration.ZERO, System.nanoTime());
     private RingConfig config;
     private GuestServers guests;
 
@@ -107,7 +108,7 @@ final class GuestServersTest {
                         300_000,
                         directory.resolve("state"),
                         () -> availableKb);
-        guests = new GuestServers(config, place, hypervisor::open, told);
+        guests = new GuestServers(config, place, hypervisor::open, respite, told);
         guests.start();
     }
 
@@ -160,6 +161,18 @@ final class GuestServersTest {
         assertFalse(hypervisor.states.containsKey(first));
         assertTrue(hypervisor.done.contains("stop " + first), hypervisor.done::toString);
         assertTrue(guests.problems().isEmpty(), guests.problems()::toString);
+    }
+
+    @Test
+    void shouldMakeNoOriginalBeforeItsHostHasItsOwnFunction() throws Exception {
+        respite = new Respite(Duration.ofHours(1), Duration.ZERO, System.nanoTime());
+        start();
+        await().until(() -> refusal().contains("the next one is being made"));
+        assertTrue(hypervisor.states.isEmpty(), hypervisor.states::toString);
+
+        guests.settled();
+
+        awaitReady();
     }
 
     @ParameterizedTest
