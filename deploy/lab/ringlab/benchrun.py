@@ -170,9 +170,10 @@ def _has_originals(status):
 
 
 def _served_elsewhere(server):
+    """Or by itself again, before a virtual server did."""
     def found(events):
-        return any(one["kind"] == "function_recovered" and one["server"] == server
-                   for one in events)
+        return any(one["kind"] in ("function_recovered", "server_recovered")
+                   and one["server"] == server for one in events)
 
     return found
 

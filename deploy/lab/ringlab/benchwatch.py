@@ -11,6 +11,7 @@ import os
 import select
 import signal
 import time
+import traceback
 
 from ringlab import client, linux, protocols
 from ringlab.benchecho import Echo
@@ -92,6 +93,8 @@ def _be_recorder(lab, plan, echoed, write, end):
         linux.enter(int((lab.run / "client.pid").read_text()), ("net",))
         asyncio.run(_record(lab, plan, echoed, write, end))
         code = 0
+    except Exception:
+        traceback.print_exc()
     finally:
         os._exit(code)
 

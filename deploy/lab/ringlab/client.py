@@ -1,6 +1,7 @@
 """The client access log of the paper: an own attempt every 100 ms, and what it came to."""
 
 import asyncio
+import contextlib
 import dataclasses
 import ipaddress
 import json
@@ -58,6 +59,16 @@ def target(plan, text):
                    NOT_UNDERSTOOD)
 
 
+def drop(writer):
+    """Resets a connection."""
+    raw = writer.get_extra_info("socket")
+    if raw is not None:
+        # One that the other side reset has none any more.
+        with contextlib.suppress(OSError):
+            raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+    writer.transport.abort()
+
+
 async def attempt(action, address, limit):
     start, began, sockets = time.time(), time.monotonic(), []
     detail = ""
@@ -69,10 +80,7 @@ async def attempt(action, address, limit):
         detail = getattr(e, "strerror", None) or str(e) or type(e).__name__
     finally:
         for writer in sockets:
-            raw = writer.get_extra_info("socket")
-            if raw is not None:
-                raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
-            writer.transport.abort()
+            drop(writer)
     return Access(start, (time.monotonic() - began) * 1000, not detail, detail)
 
 

@@ -1,3 +1,5 @@
+import asyncio
+import contextlib
 import io
 import pathlib
 import runpy
@@ -8,7 +10,7 @@ from unittest import mock
 HOME = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
-from ringlab import board, cli, clock, faults, report
+from ringlab import board, cli, client, clock, faults, protocols, report
 from ringlab.client import Access, disconnections, target
 from ringlab.failure import LabError
 from ringlab.names import planned
@@ -57,6 +59,29 @@ class ClientTest(unittest.TestCase):
         with self.assertRaises(LabError) as caught:
             target(planned(2), "172.21.14.2")
         self.assertIn("ftp (172.21.14.202)", str(caught.exception))
+
+
+    def test_an_attempt_that_is_reset_has_failed_and_no_more(self):
+        async def reset(reader, writer):
+            client.drop(writer)
+
+        async def action(connect, address):
+            reader, _ = await connect(address, port)
+            with contextlib.suppress(ConnectionError):
+                await reader.read()
+            # The transport of a reset connection is closed in the next turn of the loop.
+            await asyncio.sleep(0)
+            raise protocols.Refused("closed the connection")
+
+        async def attempt():
+            nonlocal port
+            server = await asyncio.start_server(reset, "127.0.0.1", 0)
+            port = server.sockets[0].getsockname()[1]
+            return await client.attempt(action, "127.0.0.1", 5)
+
+        port = 0
+        access = asyncio.run(attempt())
+        self.assertEqual((access.good, access.detail), (False, "closed the connection"))
 
 
 class BoardTest(unittest.TestCase):
