@@ -284,9 +284,12 @@ final class Desk {
                                     wallMs)
                             : null;
             case MOVE_BACK, RECOVER -> {
+                boolean waits =
+                        row.reason() == Reason.MOVED
+                                || row.reason() != Reason.NONE
+                                        && situation.timing().failBack().mayWait();
                 boolean needed =
-                        row.place() == Place.DOWN
-                                || row.place() == Place.REVIVING && row.reason() == Reason.MOVED;
+                        row.place() == Place.DOWN || row.place() == Place.REVIVING && waits;
                 yield needed
                         ? List.of(
                                 new Change(

@@ -5,6 +5,7 @@ import io.ringwatch.dbss.Separation;
 import io.ringwatch.files.Change;
 import io.ringwatch.files.Files;
 import io.ringwatch.files.Place;
+import io.ringwatch.files.Reason;
 import io.ringwatch.files.Row;
 import io.ringwatch.member.Event;
 import io.ringwatch.member.Input;
@@ -26,6 +27,7 @@ public final class Recoveries {
     private final Connections connections;
     private final TreeMap<Integer, Recovery> recoveries = new TreeMap<>();
     private final Map<Integer, Long> returning = new HashMap<>();
+    private final Returns returns = new Returns();
 
     public Recoveries(Situation situation, Editor editor, Connections connections) {
         this.situation = situation;
@@ -86,7 +88,8 @@ public final class Recoveries {
                                 editor,
                                 s,
                                 connections.detection(s),
-                                host -> pending(host, s)));
+                                host -> pending(host, s),
+                                returns));
     }
 
     /** Virtual servers that other takeovers of this member have asked of that host. */
@@ -154,6 +157,11 @@ public final class Recoveries {
             Row old = before.row(row.number()).orElse(null);
             if (old == null || old.equals(row)) {
                 continue;
+            }
+            if (old.place().isSeparated()
+                    && row.place() == Place.GROUP
+                    && old.reason() != Reason.NONE) {
+                returns.returned(row.number(), situation.turn().now());
             }
             Recovery recovery = recoveries.get(row.number());
             if (old.place() == Place.GROUP && isLedHere(row)) {

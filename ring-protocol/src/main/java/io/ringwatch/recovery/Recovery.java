@@ -12,6 +12,7 @@ import io.ringwatch.member.Input;
 import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Situation;
 import io.ringwatch.message.Message;
+import io.ringwatch.ring.FailBack;
 import io.ringwatch.sem.Editor;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *      +-- takeover: TAKING_OVER --(proof, host ready, assigned, answers)--> SERVING --(host lost)--> TAKING_OVER
  *      +-- revival:  CHECKING ... UP | DOWN
  *                                 |      +--> ENDED: the virtual server keeps serving
- *                                 v
+ *                                 v   (as soon as the policy of fail-back lets it)
  *   HANDING_BACK: vacate -> the host releases -> assign, back to the group -> the server claims
  * </pre>
  *
@@ -42,21 +43,25 @@ final class Recovery {
     private final Takeover takeover;
     private final Revival revival;
     private final Proofs proofs;
+    private final Returns returns;
     private final long startedNs;
     private @Nullable Detection detection;
     private boolean handingBack;
     private boolean told;
     private boolean lost;
+    private boolean waits;
 
     Recovery(
             Situation situation,
             Editor editor,
             int server,
             @Nullable Detection detection,
-            IntUnaryOperator pending) {
+            IntUnaryOperator pending,
+            Returns returns) {
         this.situation = situation;
         this.server = server;
         this.detection = detection;
+        this.returns = returns;
         takeover = new Takeover(situation, situation.ring().server(server), pending);
         revival = new Revival(situation, server);
         proofs = new Proofs(situation, editor, server);
@@ -96,11 +101,15 @@ final class Recovery {
         Row row = row();
         Proof proof = proofs.poll(row);
         boolean fenced = situation.deaths().hasFence(server) && situation.deaths().isOff(server);
+        waits &= revival.isUp();
         if (row.place() == Place.REVIVING) {
             revival.poll(row, fenced, proof != Proof.NONE || row.isVirtual());
         }
         boolean ready =
-                revival.isUp() && row.place() == Place.REVIVING && row.reason() != Reason.MOVED;
+                revival.isUp()
+                        && row.place() == Place.REVIVING
+                        && row.reason() != Reason.MOVED
+                        && mayReturn(row);
         if (handingBack && !ready) {
             handingBack = false;
             takeover.resume();
@@ -112,6 +121,44 @@ final class Recovery {
         } else if (row.isVacated() && !handingBack) {
             told = false;
             takeover.prepare();
+        }
+    }
+
+    /**
+     * Whether the ring's policy lets it have its function back, now that it is well. A reason of
+     * none is an operator's word.
+     */
+    private boolean mayReturn(Row row) {
+        FailBack policy = situation.timing().failBack();
+        if (!policy.mayWait() || row.reason() == Reason.NONE || !takeover.isServing()) {
+            waits = false;
+            return true;
+        }
+        long nowNs = situation.turn().now();
+        int returned = policy.perDay() == 0 ? 0 : returns.ofDay(server, nowNs);
+        if (policy.perDay() > 0 && returned >= policy.perDay()) {
+            await("it came back " + returned + " times within 24 h; an operator says when");
+            return false;
+        }
+        if (policy.stableNs() == FailBack.NEVER) {
+            await("an operator says when");
+            return false;
+        }
+        long dueNs = revival.sinceNs() + policy.stableNs();
+        if (!situation.turn().due(dueNs)) {
+            situation.turn().wakeBy(dueNs);
+            await("until it has been well for " + policy.stableNs() / 1_000_000_000L + " s");
+            return false;
+        }
+        waits = false;
+        return true;
+    }
+
+    /** Told once of each time that it got well. */
+    private void await(String what) {
+        if (!waits) {
+            waits = true;
+            revival.waits(what);
         }
     }
 

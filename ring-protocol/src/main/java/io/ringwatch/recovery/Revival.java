@@ -64,6 +64,16 @@ final class Revival {
         return state == State.UP;
     }
 
+    /** Since when it is in its state, monotonic time. */
+    long sinceNs() {
+        return sinceNs;
+    }
+
+    /** It is up, and its function does not come back yet. */
+    void waits(String why) {
+        tell("is well, and waits: " + why);
+    }
+
     /**
      * @param row its row, vacated or held by a virtual server
      * @param fenced whether the proof was a fence: then it is off, and is powered on at once

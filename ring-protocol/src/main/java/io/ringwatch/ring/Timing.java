@@ -20,6 +20,7 @@ package io.ringwatch.ring;
  *     procedure
  * @param fenceLimitNs longest time a fence may take
  * @param serviceRestartLimitNs longest time the restart of a daemon may take
+ * @param failBack when a server that is well again is handed its function back
  */
 public record Timing(
         long intervalNs,
@@ -35,7 +36,8 @@ public record Timing(
         int clockRatePpm,
         long guestLimitNs,
         long fenceLimitNs,
-        long serviceRestartLimitNs) {
+        long serviceRestartLimitNs,
+        FailBack failBack) {
     private static final long MS = 1_000_000L;
     private static final long SEC = 1000 * MS;
 
@@ -43,21 +45,41 @@ public record Timing(
     public static Timing paper() {
         return new Timing(
                 10 * SEC, false, 500 * MS, 3, 10 * SEC, 2 * SEC, 3 * SEC, 50 * SEC, 120 * SEC,
-                3 * SEC, 1000, 30 * SEC, 20 * SEC, 10 * SEC);
+                3 * SEC, 1000, 30 * SEC, 20 * SEC, 10 * SEC, FailBack.AUTO);
     }
 
     /** The tick of ten seconds, with keepalives of 500 ms in between. */
     public static Timing standard() {
         return new Timing(
                 10 * SEC, true, 500 * MS, 3, 2 * SEC, SEC, 3 * SEC, 50 * SEC, 120 * SEC, 3 * SEC,
-                1000, 30 * SEC, 20 * SEC, 10 * SEC);
+                1000, 30 * SEC, 20 * SEC, 10 * SEC, FailBack.AUTO);
     }
 
     /** For a quiet local network: a tick of one second and keepalives of 200 ms. */
     public static Timing fast() {
         return new Timing(
                 SEC, true, 200 * MS, 3, 500 * MS, 400 * MS, SEC, 50 * SEC, 120 * SEC, 1200 * MS,
-                1000, 30 * SEC, 20 * SEC, 5 * SEC);
+                1000, 30 * SEC, 20 * SEC, 5 * SEC, FailBack.AUTO);
+    }
+
+    /** The same with another policy of fail-back. */
+    public Timing withFailBack(FailBack policy) {
+        return new Timing(
+                intervalNs,
+                fastWatch,
+                renewalNs,
+                missedMax,
+                internalNs,
+                networkLimitNs,
+                serviceLimitNs,
+                restartLimitNs,
+                powerOnLimitNs,
+                leaseNs,
+                clockRatePpm,
+                guestLimitNs,
+                fenceLimitNs,
+                serviceRestartLimitNs,
+                policy);
     }
 
     /**

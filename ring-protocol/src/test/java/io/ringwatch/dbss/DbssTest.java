@@ -311,7 +311,8 @@ class DbssTest {
                 t.clockRatePpm(),
                 t.guestLimitNs(),
                 t.fenceLimitNs(),
-                t.serviceRestartLimitNs());
+                t.serviceRestartLimitNs(),
+                t.failBack());
     }
 
     private static void assertState(Watch watch, State state, Reason reason) {

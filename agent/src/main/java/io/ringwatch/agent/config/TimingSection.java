@@ -1,5 +1,6 @@
 package io.ringwatch.agent.config;
 
+import io.ringwatch.ring.FailBack;
 import io.ringwatch.ring.Timing;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +24,14 @@ final class TimingSection {
                     "clock-rate-error",
                     "guest",
                     "fence",
-                    "service-restart");
+                    "service-restart",
+                    "fail-back",
+                    "fail-backs-per-day");
     private static final long HOUR_NS = 3_600_000_000_000L;
+    private static final long DAY_NS = 24 * HOUR_NS;
     private static final long SHORTEST_NS = 10_000_000L;
+    private static final int PER_DAY_MAX = 1_000;
+    private static final String STABLE_FOR = "stable-for ";
 
     private final Section section;
 
@@ -60,7 +66,32 @@ final class TimingSection {
                 rate(base.clockRatePpm()),
                 duration("guest", base.guestLimitNs()),
                 duration("fence", base.fenceLimitNs()),
-                duration("service-restart", base.serviceRestartLimitNs()));
+                duration("service-restart", base.serviceRestartLimitNs()),
+                new FailBack(
+                        stable(base.failBack().stableNs()),
+                        section.wholeNumber("fail-backs-per-day", 1, PER_DAY_MAX)
+                                .orElse(base.failBack().perDay())));
+    }
+
+    private long stable(long base) {
+        String expected = "auto, manual, or stable-for and a duration, such as stable-for 10 min";
+        Optional<String> text = section.text("fail-back", expected);
+        if (text.isEmpty()) {
+            return base;
+        }
+        String word = text.get().strip();
+        if (word.equals("auto") || word.equals("manual")) {
+            return word.equals("auto") ? 0 : FailBack.NEVER;
+        }
+        OptionalLong ns =
+                word.startsWith(STABLE_FOR)
+                        ? Quantity.durationNs(word.substring(STABLE_FOR.length()).strip())
+                        : OptionalLong.empty();
+        if (ns.isEmpty() || ns.getAsLong() < SHORTEST_NS || ns.getAsLong() > DAY_NS) {
+            section.fault("fail-back", '"' + text.get() + '"', "expected " + expected);
+            return base;
+        }
+        return ns.getAsLong();
     }
 
     private boolean watch(boolean base) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringwatch.ring.FailBack;
 import io.ringwatch.ring.Isolation;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.ring.ServerType;
@@ -326,6 +327,31 @@ class RingFileTest {
                                         f.key().matches("servers\\[[01]]\\." + quoted(key))
                                                 && f.toString().contains(words)),
                 faults::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "auto, 0",
+        "manual, 9223372036854775807",
+        "stable-for 10 min, 600000000000",
+    })
+    void shouldReadThePolicyOfFailBack(String text, long stableNs) throws Exception {
+        String ring =
+                RingTexts.of(3)
+                        + "timing: {fail-back: %s, fail-backs-per-day: 3}\n".formatted(text);
+
+        assertEquals(
+                new FailBack(stableNs, 3),
+                RingFile.parse("ring.yaml", ring).config().ring().timing().failBack());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fail-back, later", "fail-back, stable-for 2 d", "fail-backs-per-day, 0"})
+    void shouldFindFaultsOfThePolicyOfFailBack(String key, String value) {
+        List<Fault> faults = faults(RingTexts.of(3) + "timing: {%s: %s}\n".formatted(key, value));
+
+        assertTrue(
+                faults.stream().anyMatch(f -> f.key().equals("timing." + key)), faults::toString);
     }
 
     private static String quoted(String key) {

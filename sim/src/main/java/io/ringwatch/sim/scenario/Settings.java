@@ -1,6 +1,7 @@
 package io.ringwatch.sim.scenario;
 
 import io.ringwatch.ring.Isolation;
+import io.ringwatch.ring.FailBack;
 import io.ringwatch.ring.Timing;
 import io.ringwatch.sim.plan.Lengths;
 import io.ringwatch.sim.plan.Spelling;
@@ -22,6 +23,7 @@ import java.util.Set;
 final class Settings {
     static final int SERVERS_MAX = 1_000;
     static final int SERVICES_MAX = 16;
+    private static final int PER_DAY_MAX = 1_000;
 
     private static final String PERMIT = "permit";
 
@@ -37,6 +39,8 @@ final class Settings {
                     Map.entry("pace", "usual, swift, sluggish, worn or lingering"),
                     Map.entry("isolation", "drop or keep"),
                     Map.entry(PERMIT, String.join(" or ", permits())),
+                    Map.entry("fail-back", "auto, manual or a length of time such as 90 s"),
+                    Map.entry("fail-backs-per-day", "a number from 1 to " + PER_DAY_MAX),
                     Map.entry("seed", "a number"),
                     Map.entry("end", "a length of time such as 90 s"),
                     Map.entry("quiet", ""));
@@ -76,6 +80,8 @@ final class Settings {
             case "pace" -> Pace.ofWord(value).isPresent();
             case "isolation" -> List.of("drop", "keep").contains(value);
             case PERMIT -> permit(value);
+            case "fail-back" -> List.of("auto", "manual").contains(value) || isLength(value);
+            case "fail-backs-per-day" -> isWithin(value, PER_DAY_MAX);
             case "seed" -> value.matches("-?[0-9]{1,18}");
             case "end" -> isLength(value);
             default -> true;
@@ -154,7 +160,19 @@ final class Settings {
     }
 
     private Timing timing() {
-        return Profile.ofWord(values.getOrDefault("profile", "")).orElse(Profile.DEFAULT).timing();
+        Timing timing =
+                Profile.ofWord(values.getOrDefault("profile", ""))
+                        .orElse(Profile.DEFAULT)
+                        .timing();
+        String stable = values.getOrDefault("fail-back", "auto");
+        long stableNs =
+                switch (stable) {
+                    case "auto" -> 0;
+                    case "manual" -> FailBack.NEVER;
+                    default -> Lengths.ns(stable);
+                };
+        int perDay = Integer.parseInt(values.getOrDefault("fail-backs-per-day", "0"));
+        return timing.withFailBack(new FailBack(stableNs, perDay));
     }
 
     private Speeds speeds() {

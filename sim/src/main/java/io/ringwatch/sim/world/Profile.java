@@ -49,7 +49,8 @@ public enum Profile {
                 base.clockRatePpm(),
                 base.guestLimitNs(),
                 base.fenceLimitNs(),
-                base.serviceRestartLimitNs());
+                base.serviceRestartLimitNs(),
+                base.failBack());
     }
 
     /** As it is written in a plan: {@code fast}. */

@@ -37,7 +37,8 @@ class CompositionTest {
                         standard.clockRatePpm(),
                         standard.guestLimitNs(),
                         standard.fenceLimitNs(),
-                        standard.serviceRestartLimitNs());
+                        standard.serviceRestartLimitNs(),
+                standard.failBack());
         Failures failures =
                 Asked.failures(
                         0.4,
