@@ -195,12 +195,12 @@ public final class Connections {
     }
 
     /**
-     * Whether another target is being examined again for the same kind of fault: what failed
-     * together is separated by one edit, since each change of the council makes the next proof by
-     * expiry wait for a whole lease.
+     * Whether another target is about to be separated, too: what failed together is separated by
+     * one edit, since each change of the council makes the next proof by expiry wait for a whole
+     * lease.
      */
     private boolean isAwaited(Dbss dbss) {
-        boolean others = managed.stream().anyMatch(Dbss::isReexaminingNetwork);
+        boolean others = managed.stream().anyMatch(Dbss::isSeparatedSoon);
         long patience = situation.timing().networkLimitNs() / 4;
         return others && !situation.turn().due(dbss.sinceNs() + patience);
     }

@@ -105,8 +105,14 @@ public final class Dbss {
                                 && (reason == Reason.NETWORK || reason == Reason.GATEWAY));
     }
 
-    boolean isReexaminingNetwork() {
-        return state == State.REEXAMINING && reason == Reason.NETWORK;
+    /**
+     * Whether it is being examined again for a network fault, or was, and waits for what this
+     * server finds out about itself: that was asked for before this target was found bad, if another
+     * one was a moment ago.
+     */
+    boolean isSeparatedSoon() {
+        return state == State.REEXAMINING && reason == Reason.NETWORK
+                || state == State.SEPARATING && !maySeparate();
     }
 
     Detection detection() {
