@@ -1,8 +1,6 @@
 package io.ringwatch.dbss;
 
-import io.ringwatch.files.Place;
 import io.ringwatch.files.Reason;
-import io.ringwatch.files.Row;
 import io.ringwatch.member.Event;
 import io.ringwatch.member.Input;
 import io.ringwatch.member.SafetyRule;
@@ -21,7 +19,7 @@ import io.ringwatch.message.Message;
  *           ^                                                    | bad
  *           +------ good ------ REEXAMINING <--------------------+
  *           ^                        | bad again, or the target says that it is beyond repair
- *           +-- good, refused -- SEPARATING --(committed)--> TAKING_OVER ...
+ *           +-- good, refused, in maintenance -- SEPARATING --(committed)--> TAKING_OVER ...
  * </pre>
  */
 public final class Dbss {
@@ -32,6 +30,8 @@ public final class Dbss {
     private final int target;
     private final boolean extension;
     private final Examination examination;
+    private final Word word;
+    private final LeftAlone leftAlone;
     private State state = State.NORMAL;
     private long sinceNs;
     private long nextExaminationNs = Long.MIN_VALUE;
@@ -58,6 +58,8 @@ public final class Dbss {
         this.target = target;
         this.extension = extension;
         examination = new Examination(situation, target, true);
+        word = new Word(situation, target);
+        leftAlone = new LeftAlone(situation, target);
         sinceNs = situation.turn().now();
         // an extension looks at once: its own manager may be the one that failed
         ticked = extension;
@@ -84,7 +86,7 @@ public final class Dbss {
         return state == State.NORMAL
                 && !ticked
                 && !examination.isRunning()
-                && condition() == Message.WELL;
+                && word.condition() == Message.WELL;
     }
 
     /** Whether a failure was detected and not yet refuted. */
@@ -145,6 +147,9 @@ public final class Dbss {
     }
 
     void poll() {
+        if (isTroubled() && leftAlone.applies(reason)) {
+            leaveAlone(detail);
+        }
         examination.poll();
         switch (state) {
             case NORMAL -> watch();
@@ -158,51 +163,31 @@ public final class Dbss {
         return situation.timing().fastWatch();
     }
 
-    private int condition() {
-        return situation.hearing().isFresh(target)
-                ? situation.hearing().condition(target)
-                : Message.WELL;
-    }
-
-    private boolean says(int bit) {
-        return (condition() & bit) != 0;
-    }
-
     /** Whether the network carries an answer, whatever that says. */
     private boolean isReached() {
         return examination.isGood()
                 || examination.isOver() && examination.finding() != Reason.NETWORK;
     }
 
-    private boolean isOtherBoot() {
-        Message.Beacon beacon = situation.hearing().beacon(target);
-        Row row = situation.row(target).orElse(null);
-        return beacon != null
-                && row != null
-                && row.place() == Place.GROUP
-                && beacon.bootId() != row.bootId();
-    }
-
     private void watch() {
         boolean now = ticked;
         ticked = false;
         if (now || isFast()) {
-            if (says(Message.BEYOND_REPAIR)) {
-                detect(Reason.SERVICE, "it says that a service is beyond repair");
-                confirm();
+            if (word.says(Message.BEYOND_REPAIR)) {
+                beyondRepair();
                 return;
             }
-            if (says(Message.NO_GATEWAY)) {
+            if (word.says(Message.NO_GATEWAY)) {
                 detect(Reason.GATEWAY, "it says that its gateway does not answer");
                 return;
             }
-            if (isOtherBoot()) {
+            if (word.isOtherBoot()) {
                 detect(Reason.RESTART, RESTARTED);
                 return;
             }
         }
         boolean suspicious =
-                isFast() && (situation.hearing().isSilent(target) || says(Message.REPAIRING));
+                isFast() && (situation.hearing().isSilent(target) || word.says(Message.REPAIRING));
         if (isFast() && !suspicious) {
             situation.turn().wakeBy(situation.hearing().missedAtNs(target));
         }
@@ -213,19 +198,36 @@ public final class Dbss {
     }
 
     private void examine() {
-        if (says(Message.BEYOND_REPAIR)) {
-            detect(Reason.SERVICE, "it says that a service is beyond repair");
-            confirm();
+        if (word.says(Message.BEYOND_REPAIR)) {
+            beyondRepair();
         } else if (examination.isGood()) {
             situation.log(target, "IPR_is_normal");
+            leftAlone.over();
             enter(State.NORMAL);
         } else if (examination.isOver()) {
             detect(examination.finding(), examination.detail());
         }
     }
 
+    private void leaveAlone(String why) {
+        leftAlone.tell(reason, why);
+        enter(State.NORMAL);
+    }
+
+    private void beyondRepair() {
+        detect(Reason.SERVICE, "it says that a service is beyond repair");
+        if (isTroubled()) {
+            confirm();
+        }
+    }
+
     private void detect(Reason found, String why) {
         reason = found;
+        if (leftAlone.applies(reason)) {
+            leaveAlone(why);
+            return;
+        }
+        leftAlone.over();
         detail = why;
         detectedNs = situation.turn().now();
         situation.log(target, LogWords.detected(found));
@@ -273,12 +275,12 @@ public final class Dbss {
         long looked =
                 sinceNs + situation.timing().serviceLimitNs() + situation.timing().renewalNs();
         boolean mayRepair = situation.hearing().isWell(target) && !situation.turn().due(looked);
-        if (says(Message.BEYOND_REPAIR)) {
+        if (word.says(Message.BEYOND_REPAIR)) {
             confirm();
-        } else if (says(Message.REPAIRING) && !late) {
+        } else if (word.says(Message.REPAIRING) && !late) {
             // its own agent restarts the daemon first; then it is examined again
             examination.stop();
-        } else if (isOtherBoot() && !late) {
+        } else if (word.isOtherBoot() && !late) {
             reexamineRestart();
         } else if (!examination.isRunning() && !examination.isOver()) {
             examination.startServices();
@@ -297,12 +299,12 @@ public final class Dbss {
     }
 
     private void reexamineGateway() {
-        reexamineWord(says(Message.NO_GATEWAY), situation.timing().networkLimitNs());
+        reexamineWord(word.says(Message.NO_GATEWAY), situation.timing().networkLimitNs());
     }
 
     private void reexamineRestart() {
         reexamineWord(
-                isOtherBoot(),
+                word.isOtherBoot(),
                 situation.timing().networkLimitNs() + situation.timing().serviceLimitNs());
     }
 
@@ -342,6 +344,7 @@ public final class Dbss {
      */
     boolean maySeparate() {
         return state == State.SEPARATING
+                && !leftAlone.applies(reason)
                 && (situation.selfMonitoring().isSoundSince(detectedNs)
                         || !situation.turn().obeys(SafetyRule.SELF_EXAMINED));
     }
@@ -376,14 +379,17 @@ public final class Dbss {
         }
         if (!examination.isRunning() && !examination.isOver()) {
             examination.start();
-        } else if (reason == Reason.NETWORK && isReached() && isOtherBoot()) {
+        } else if (reason == Reason.NETWORK && isReached() && word.isOtherBoot()) {
             // it is back: the others reach it too, and would refuse to separate it for its network
             detect(Reason.RESTART, RESTARTED);
-        } else if (reason == Reason.NETWORK && says(Message.BEYOND_REPAIR | Message.NO_GATEWAY)) {
+        } else if (reason == Reason.NETWORK
+                && word.says(Message.BEYOND_REPAIR | Message.NO_GATEWAY)) {
             // it is back, and says what is wrong: watch() tells that apart
             enter(State.NORMAL);
             watch();
-        } else if (examination.isGood() && condition() == Message.WELL && !isOtherBoot()) {
+        } else if (examination.isGood()
+                && word.condition() == Message.WELL
+                && !word.isOtherBoot()) {
             refute();
         } else if (examination.isOver()) {
             sinceNs = situation.turn().now();

@@ -15,6 +15,8 @@ package io.ringwatch.files;
  * @param sinceWallMs UNIX time of its last change, in milliseconds
  * @param proof the proof with which the present holder was assigned
  * @param leader the member that leads its recovery, {@link #NOBODY} if none does
+ * @param maintainedUntilMs UNIX time in milliseconds until which people work on it, and nothing is
+ *     taken over from it; 0 for never
  */
 public record Row(
         int number,
@@ -27,7 +29,8 @@ public record Row(
         Reason reason,
         long sinceWallMs,
         Proof proof,
-        int leader) {
+        int leader,
+        long maintainedUntilMs) {
     /** No member. */
     public static final int NOBODY = -1;
 
@@ -42,12 +45,25 @@ public record Row(
         hash = 31 * hash + reason.name().hashCode();
         hash = 31 * hash + Long.hashCode(sinceWallMs);
         hash = 31 * hash + proof.name().hashCode();
-        return 31 * hash + leader;
+        hash = 31 * hash + leader;
+        return 31 * hash + Long.hashCode(maintainedUntilMs);
     }
 
     /** Whether nobody holds its VIPs until there is proof about the last holder. */
     public boolean isVacated() {
         return holder == NOBODY && lastHolder != NOBODY;
+    }
+
+    /** Whether nothing is taken over from it now. */
+    public boolean isMaintained(long wallMs) {
+        return wallMs < maintainedUntilMs;
+    }
+
+    /** Until then nothing is taken over from it; 0: from now on as always. */
+    public Row maintained(long untilMs, long wallMs) {
+        return new Row(
+                number, identity, bootId, place, holder, lastHolder, vacatedAt, reason, wallMs,
+                proof, leader, untilMs);
     }
 
     /** Whether a virtual server stands in for it. */
@@ -62,7 +78,8 @@ public record Row(
         }
         return new Row(
                 number, identity, bootId, place, NOBODY, holder, version, reason, wallMs, proof,
-                leader);
+                leader,
+                maintainedUntilMs);
     }
 
     /** In the separation file. */
@@ -78,7 +95,8 @@ public record Row(
                 why,
                 wallMs,
                 proof,
-                newLeader);
+                newLeader,
+                maintainedUntilMs);
     }
 
     /** Its VIPs belong to that holder, on that proof. */
@@ -94,7 +112,8 @@ public record Row(
                 reason,
                 wallMs,
                 why,
-                leader);
+                leader,
+                maintainedUntilMs);
     }
 
     /** In the group under that identity and boot. */
@@ -110,7 +129,8 @@ public record Row(
                 Reason.NONE,
                 wallMs,
                 proof,
-                NOBODY);
+                NOBODY,
+                maintainedUntilMs);
     }
 
     public Row withIdentity(long newIdentity, long newBootId) {
@@ -125,7 +145,8 @@ public record Row(
                 reason,
                 sinceWallMs,
                 proof,
-                leader);
+                leader,
+                maintainedUntilMs);
     }
 
     public Row ledBy(int newLeader) {
@@ -140,7 +161,8 @@ public record Row(
                 reason,
                 sinceWallMs,
                 proof,
-                newLeader);
+                newLeader,
+                maintainedUntilMs);
     }
 
     /** Out of the group by its own flag; its VIPs stay where they are for good. */
@@ -156,6 +178,7 @@ public record Row(
                 Reason.NONE,
                 wallMs,
                 proof,
-                NOBODY);
+                NOBODY,
+                maintainedUntilMs);
     }
 }

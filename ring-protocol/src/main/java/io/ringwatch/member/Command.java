@@ -7,10 +7,15 @@ import java.util.List;
  *
  * @param kind what
  * @param servers to whom, by number
+ * @param untilMs of {@link Kind#MAINTAIN}: UNIX time in milliseconds, 0 to end it; else 0
  */
-public record Command(Kind kind, List<Integer> servers) {
+public record Command(Kind kind, List<Integer> servers, long untilMs) {
     public Command {
         servers = List.copyOf(servers);
+    }
+
+    public Command(Kind kind, List<Integer> servers) {
+        this(kind, servers, 0);
     }
 
     /** The commands. */
@@ -26,6 +31,8 @@ public record Command(Kind kind, List<Integer> servers) {
         /** Try to recover a server that was given up. */
         RECOVER,
         /** These servers are off: a person says so, and it counts as proof. */
-        CONFIRM_DEAD
+        CONFIRM_DEAD,
+        /** People work on these servers: nothing is taken over from them until a time. */
+        MAINTAIN
     }
 }

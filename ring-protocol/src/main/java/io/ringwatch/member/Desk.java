@@ -33,7 +33,17 @@ final class Desk {
 
     private long backlogUntilNs = Long.MIN_VALUE;
 
-    private record Order(Command.Kind kind, int server, long deadlineNs) {}
+    /**
+     * An order that waits for its edit.
+     *
+     * @param untilMs as in {@link Command}
+     */
+    private record Order(
+            Command.Kind kind, List<Integer> servers, long untilMs, long deadlineNs) {
+        int server() {
+            return servers.get(0);
+        }
+    }
 
     Desk(Situation situation) {
         this.situation = situation;
@@ -77,8 +87,9 @@ final class Desk {
             case START -> flags(op, servers, true);
             case STOP -> flags(op, servers, false);
             case CONFIRM_DEAD -> confirm(op, servers);
+            case MAINTAIN -> take(op, command);
             case MOVE, MOVE_BACK, RECOVER -> {
-                take(op, command.kind(), servers.get(0));
+                take(op, command);
                 passOn(command.kind(), servers.get(0));
             }
         }
@@ -89,10 +100,11 @@ final class Desk {
         return orders.isEmpty();
     }
 
-    private void take(long op, Command.Kind kind, int server) {
+    private void take(long op, Command command) {
         long deadlineNs = situation.turn().now() + LIMIT_NS;
         situation.turn().wakeBy(deadlineNs);
-        orders.put(op, new Order(kind, server, deadlineNs));
+        orders.put(
+                op, new Order(command.kind(), command.servers(), command.untilMs(), deadlineNs));
     }
 
     /**
@@ -122,11 +134,10 @@ final class Desk {
         boolean known =
                 orders.values().stream()
                         .anyMatch(o -> o.kind() == kind && o.server() == message.server());
-        if (!known
-                && !isBacklog()
-                && fault(new Command(kind, List.of(message.server()))).isEmpty()) {
+        var command = new Command(kind, List.of(message.server()));
+        if (!known && !isBacklog() && fault(command).isEmpty()) {
             passedOn++;
-            take(-passedOn, kind, message.server());
+            take(-passedOn, command);
         }
     }
 
@@ -157,6 +168,7 @@ final class Desk {
         return switch (command.kind()) {
             case START, STOP -> "";
             case CONFIRM_DEAD -> confirmFault(command.servers());
+            case MAINTAIN -> Maintenance.fault(situation, command).orElseGet(this::tooMany);
             case MOVE -> moveFault(row, server);
             case MOVE_BACK ->
                     row != null && row.place().isSeparated()
@@ -244,7 +256,7 @@ final class Desk {
                         false,
                         order.kind()
                                 + " "
-                                + situation.nameOf(order.server())
+                                + names(order.servers())
                                 + " could not be decided within 20 s: no quorum, this server is not in the"
                                 + " group, or no host has a virtual server ready; nothing was changed");
             }
@@ -261,7 +273,7 @@ final class Desk {
                 !stays,
                 stays
                         ? moveFault(row, order.server())
-                        : order.kind() + " " + situation.nameOf(order.server()) + ": begun");
+                        : order.kind() + " " + names(order.servers()) + ": begun");
     }
 
     /** The change that the order still needs, {@code null} if the files show it as done. */
@@ -298,6 +310,7 @@ final class Desk {
                                                 Place.REVIVING, Reason.NONE, row.leader(), wallMs)))
                         : null;
             }
+            case MAINTAIN -> Maintenance.changes(situation, order.servers(), order.untilMs());
             case START, STOP, CONFIRM_DEAD -> null;
         };
     }

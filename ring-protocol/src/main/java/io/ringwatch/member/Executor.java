@@ -376,6 +376,7 @@ final class Executor {
                 Reason.NONE,
                 situation.turn().wallMs(),
                 holder == Row.NOBODY ? Proof.NONE : Proof.RELEASED,
-                Row.NOBODY);
+                Row.NOBODY,
+                0);
     }
 }

@@ -42,6 +42,11 @@ public record Situation(
         return voter.files().row(server);
     }
 
+    /** Whether people work on that server, so that nothing is taken over from it. */
+    public boolean isMaintained(int server) {
+        return row(server).filter(row -> row.isMaintained(turn.wallMs())).isPresent();
+    }
+
     public String nameOf(int member) {
         return ring.nameOf(member);
     }

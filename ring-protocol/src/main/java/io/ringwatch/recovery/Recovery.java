@@ -93,7 +93,14 @@ final class Recovery {
     /** Before the separation is committed: only has a virtual server made ready. */
     void prepare(@Nullable Detection found) {
         detection = found != null ? found : detection;
-        takeover.prepare();
+        if (!isMaintained()) {
+            takeover.prepare();
+        }
+    }
+
+    /** Nothing is taken over from it; it is only let in again. */
+    private boolean isMaintained() {
+        return situation.isMaintained(server);
     }
 
     void poll(@Nullable Detection found) {
@@ -103,7 +110,8 @@ final class Recovery {
         boolean fenced = situation.deaths().hasFence(server) && situation.deaths().isOff(server);
         waits &= revival.isUp();
         if (row.place() == Place.REVIVING) {
-            revival.poll(row, fenced, proof != Proof.NONE || row.isVirtual());
+            boolean mayAct = (proof != Proof.NONE || row.isVirtual()) && !isMaintained();
+            revival.poll(row, fenced, mayAct);
         }
         boolean ready =
                 revival.isUp()
@@ -118,7 +126,7 @@ final class Recovery {
         }
         if (row.isVirtual()) {
             serve(row);
-        } else if (row.isVacated() && !handingBack) {
+        } else if (row.isVacated() && !handingBack && !isMaintained()) {
             told = false;
             takeover.prepare();
         }

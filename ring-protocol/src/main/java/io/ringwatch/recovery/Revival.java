@@ -77,7 +77,8 @@ final class Revival {
     /**
      * @param row its row, vacated or held by a virtual server
      * @param fenced whether the proof was a fence: then it is off, and is powered on at once
-     * @param proven whether it certainly holds no VIP: nothing wakes or restarts it before
+     * @param proven whether it certainly holds no VIP, and nobody works on it: nothing wakes or
+     *     restarts it before
      */
     void poll(Row row, boolean fenced, boolean proven) {
         mayAct = proven || !situation.turn().obeys(SafetyRule.REVIVE_AFTER_PROOF);

@@ -142,7 +142,8 @@ final class Takeover {
         }
         var candidates = new ArrayList<Candidate>();
         for (int member : situation.operation().groupInRingOrder()) {
-            if (member != server.number() && !excluded.contains(member) && isAlive(member)) {
+            boolean other = member != server.number() && !excluded.contains(member);
+            if (other && isAlive(member) && !situation.isMaintained(member)) {
                 candidates.add(candidate(member));
             }
         }

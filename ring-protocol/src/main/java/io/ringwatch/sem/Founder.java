@@ -146,7 +146,8 @@ final class Founder {
                     wallMs,
                     // nobody has held them yet in this ring
                     witness ? Proof.NONE : Proof.RELEASED,
-                    Row.NOBODY);
+                    Row.NOBODY,
+                0);
         }
         return row.withIdentity(promise.identity(), row.bootId());
     }
@@ -167,7 +168,8 @@ final class Founder {
                     Reason.LOST,
                     wallMs,
                     Proof.NONE,
-                    starter);
+                    starter,
+                0);
         }
         return row.place() == Place.DOWN
                 ? row

@@ -116,7 +116,8 @@ final class Watch {
                 Reason.NONE,
                 0,
                 Proof.NONE,
-                Row.NOBODY);
+                Row.NOBODY,
+                0);
     }
 
     private void begin() {

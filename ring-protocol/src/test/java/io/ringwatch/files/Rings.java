@@ -68,7 +68,8 @@ final class Rings {
                 Reason.NONE,
                 1_522_708_875_000L,
                 Proof.NONE,
-                Row.NOBODY);
+                Row.NOBODY,
+                0);
     }
 
     private static Place place(char letter) {

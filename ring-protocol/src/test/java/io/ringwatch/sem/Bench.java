@@ -115,7 +115,8 @@ final class Bench {
                             Reason.NONE,
                             0,
                             Proof.NONE,
-                            Row.NOBODY));
+                            Row.NOBODY,
+                0));
         }
         return new Files(new Version(new Incarnation(1, 1), 1), rows);
     }
@@ -328,6 +329,7 @@ final class Bench {
                 r.reason(),
                 mark,
                 r.proof(),
-                r.leader());
+                r.leader(),
+                0);
     }
 }

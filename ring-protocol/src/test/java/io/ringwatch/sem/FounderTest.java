@@ -263,7 +263,8 @@ class FounderTest {
                             Reason.NONE,
                             member == 1 ? mark : 0,
                             Proof.NONE,
-                            Row.NOBODY));
+                            Row.NOBODY,
+                0));
         }
         return new Files(new Version(OLD, edits), rows);
     }

@@ -52,6 +52,7 @@ public final class Ringwatch implements Runnable {
         commands.put("start", StartCommand::new);
         commands.put("stop", StopCommand::new);
         commands.put("move", MoveCommand::new);
+        commands.put("maintenance", MaintenanceCommand::new);
         commands.put("recover", RecoverCommand::new);
         commands.put("confirm-dead", ConfirmDeadCommand::new);
         commands.put("virtual", VirtualCommand::new);

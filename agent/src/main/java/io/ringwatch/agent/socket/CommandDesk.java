@@ -26,6 +26,9 @@ final class CommandDesk {
 
     private static final long WAIT_S = 10;
 
+    /** Thirty days; what is never to be taken over is no server of the ring. */
+    private static final long MAINTENANCE_MAX_MS = 30L * 86_400_000;
+
     private static final String ALL = "*";
 
     private final AgentDoor door;
@@ -72,10 +75,20 @@ final class CommandDesk {
             if (servers.isEmpty() && !own) {
                 throw bad(asked.kind() + " needs the names of servers");
             }
-            return new Command(kind, servers.isEmpty() ? List.of(door.self()) : servers);
+            List<Integer> meant = servers.isEmpty() ? List.of(door.self()) : servers;
+            return kind == Command.Kind.MAINTAIN
+                    ? new Command(kind, meant, untilMs(asked.forMs()))
+                    : new Command(kind, meant);
         } catch (MalformedTextException e) {
             throw bad("the body is not {\"kind\": ..., \"servers\": [...]}: " + e.getMessage());
         }
+    }
+
+    private static long untilMs(@Nullable Long forMs) throws HttpException {
+        if (forMs == null || forMs < 0 || forMs > MAINTENANCE_MAX_MS) {
+            throw bad("maintain needs forMs, 0 to end it, at most " + MAINTENANCE_MAX_MS);
+        }
+        return forMs == 0 ? 0 : System.currentTimeMillis() + forMs;
     }
 
     private static HttpException bad(String text) {
@@ -135,5 +148,6 @@ final class CommandDesk {
     }
 
     /** A command as it is sent. */
-    private record Body(@Nullable String kind, @Nullable List<String> servers) {}
+    private record Body(
+            @Nullable String kind, @Nullable List<String> servers, @Nullable Long forMs) {}
 }

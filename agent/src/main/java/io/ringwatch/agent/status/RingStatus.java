@@ -105,6 +105,8 @@ public record RingStatus(
      * @param heardMs time since it was last heard; {@code null} if never
      * @param leaseMs time left of its lease, 0 without one; {@code null} if that is not known
      * @param offsetMs its wall clock minus that of the asked member
+     * @param maintainedUntilMs until when people work on it and nothing is taken over from it;
+     *     {@code null} if they do not
      * @param vips its virtual IP addresses
      */
     public record ServerStatus(
@@ -123,6 +125,7 @@ public record RingStatus(
             @Nullable Long heardMs,
             @Nullable Long leaseMs,
             long offsetMs,
+            @Nullable Long maintainedUntilMs,
             List<String> vips) {}
 
     /**

@@ -2,7 +2,11 @@ package io.ringwatch.agent.status;
 
 import io.ringwatch.agent.status.RingStatus.ServerStatus;
 import io.ringwatch.agent.status.StyledTable.Cell;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Map;
 
 /** The words for the state of one member. */
@@ -28,6 +32,9 @@ final class ServerWords {
                     "fenced", "proven off by a fence",
                     "expired", "proven by the end of the lease",
                     "confirmed", "confirmed dead by an operator");
+
+    private static final DateTimeFormatter UNTIL =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private ServerWords() {}
 
@@ -88,6 +95,9 @@ final class ServerWords {
         if (!server.name().equals(server.holder()) && PROOFS.containsKey(server.proof())) {
             words.add(PROOFS.get(server.proof()));
         }
+        if (server.maintainedUntilMs() != null) {
+            words.add("in maintenance until " + time(server.maintainedUntilMs()));
+        }
         if (server.leader() != null) {
             words.add(server.leader() + " leads its recovery");
         }
@@ -98,6 +108,10 @@ final class ServerWords {
             words.add("its clock is off by " + server.offsetMs() + " ms");
         }
         return String.join("; ", words);
+    }
+
+    private static String time(long wallMs) {
+        return UNTIL.format(Instant.ofEpochMilli(wallMs).atZone(ZoneId.systemDefault()));
     }
 
     /** State in one word. */

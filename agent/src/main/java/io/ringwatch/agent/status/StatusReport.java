@@ -35,11 +35,13 @@ public final class StatusReport {
     private final Ring ring;
     private final Files files;
     private final Operation operation;
+    private final long wallMs;
 
-    private StatusReport(RingConfig config, Files files) {
+    private StatusReport(RingConfig config, Files files, long wallMs) {
         this.config = config;
         this.ring = config.ring();
         this.files = files;
+        this.wallMs = wallMs;
         this.operation = Operation.of(ring, files);
     }
 
@@ -51,7 +53,7 @@ public final class StatusReport {
      */
     public static RingStatus of(
             RingConfig config, MemberView view, Moment now, long startedWallMs) {
-        var report = new StatusReport(config, view.files());
+        var report = new StatusReport(config, view.files(), now.wallMs());
         var agent =
                 new AgentStatus(
                         config.machine(view.self()).name(),
@@ -77,7 +79,7 @@ public final class StatusReport {
 
     /** What the files say that an agent left on its memory disk. */
     public static RingStatus ofFiles(RingConfig config, Files files, long wallMs) {
-        var report = new StatusReport(config, files);
+        var report = new StatusReport(config, files, wallMs);
         List<Integer> council = Council.of(config.ring(), files).members();
         return new RingStatus(
                 RingStatus.SCHEMA,
@@ -129,6 +131,7 @@ public final class StatusReport {
                 seen != null && heard ? seen.heardMs() : null,
                 seen == null || seen.leaseMs() < 0 ? null : seen.leaseMs(),
                 seen == null ? 0 : seen.offsetMs(),
+                row.filter(r -> r.isMaintained(wallMs)).map(Row::maintainedUntilMs).orElse(null),
                 witness ? List.of() : ring.server(number).vips());
     }
 

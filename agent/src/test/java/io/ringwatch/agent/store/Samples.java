@@ -45,7 +45,8 @@ final class Samples {
                 Reason.NONE,
                 seed << 20,
                 Proof.NONE,
-                number);
+                number,
+                0);
     }
 
     static Heartbeat heartbeat(int number, long seed) {

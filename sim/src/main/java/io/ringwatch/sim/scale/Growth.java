@@ -137,7 +137,8 @@ public final class Growth {
                 traffic.bytes(),
                 cpuNs() - workNs,
                 System.nanoTime() - wallNs,
-                Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+                Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory(),
+                0);
     }
 
     private static void run(

@@ -52,7 +52,7 @@ final class Faults {
             case FREEZE, THAW, SUSPEND, WAKE_UP, MACHINE_PAUSE, MACHINE_RESUME ->
                     stillness(fault, target(fault));
             case KILL, PAUSE, RESUME -> agent(fault, target(fault));
-            case FLAG, UNFLAG, COMMAND, ADD, REMOVE, CONFIRM, CONFIRM_FALSELY ->
+            case FLAG, UNFLAG, COMMAND, MAINTAIN, ADD, REMOVE, CONFIRM, CONFIRM_FALSELY ->
                     people.apply(fault, target(fault));
             case SERVICE, STUCK, HANG, WRONG, START_FAILS, START_WORKS ->
                     service(fault, target(fault).services());

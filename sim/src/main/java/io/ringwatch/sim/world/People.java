@@ -3,6 +3,7 @@ package io.ringwatch.sim.world;
 import io.ringwatch.member.Command;
 import io.ringwatch.member.Input;
 import io.ringwatch.sim.plan.Fault;
+import io.ringwatch.sim.plan.Lengths;
 import io.ringwatch.sim.plan.Span;
 import io.ringwatch.sim.plan.Waiver;
 import java.util.List;
@@ -34,6 +35,7 @@ final class People {
                 machine.flag(false);
                 fabric.after(UNTIL_OFF, machine::powerOff);
             }
+            case MAINTAIN -> maintain(fault, machine);
             case CONFIRM -> confirm(machine, looked(fabric.machines(fault.arg(1))));
             case CONFIRM_FALSELY -> confirm(machine, fabric.machines(fault.arg(1)));
             default -> command(fault, machine);
@@ -68,6 +70,13 @@ final class People {
         } else {
             ask(machine, new Command(kind, numbers(servers)));
         }
+    }
+
+    /** Its length counts from the moment of asking, on the clock of who is asked. */
+    private void maintain(Fault fault, Machine machine) {
+        long untilMs = machine.moment().wallMs() + Lengths.ns(fault.arg(2)) / 1_000_000L;
+        List<Integer> servers = numbers(fabric.machines(fault.arg(1)));
+        ask(machine, new Command(Command.Kind.MAINTAIN, servers, untilMs));
     }
 
     private void confirm(Machine machine, List<Machine> servers) {

@@ -40,7 +40,8 @@ final class Rows {
                 Reason.NONE,
                 0,
                 Proof.RELEASED,
-                Row.NOBODY);
+                Row.NOBODY,
+                0);
     }
 
     static Row separated(int server, Version vacated) {

@@ -63,7 +63,8 @@ final class Puppets implements Member.Factory {
                                 Reason.NONE,
                                 0,
                                 Proof.NONE,
-                                Row.NOBODY)));
+                                Row.NOBODY,
+                0)));
     }
 
     @Override
