@@ -106,8 +106,8 @@ def _measure(options):
     ])
     file = options.json or pathlib.Path(time.strftime("bench-%Y%m%d-%H%M%S.json"))
     record = {
-        "when": time.strftime("%Y-%m-%d", time.gmtime()), "commit": _commit(),
-        "machine": _machine(), "runs": [], "ups": [], "loads": [], "restart": None, "limit": None,
+        "when": time.strftime("%Y-%m-%d", time.gmtime()), "commit": commit(),
+        "machine": machine(), "runs": [], "ups": [], "loads": [], "restart": None, "limit": None,
     }
     print(series.plan(options.runs), flush=True)
     print(f"bench: raw data go to {file}", flush=True)
@@ -159,13 +159,13 @@ def put(table, page=PAGE):
     page.write_text(f"{before}{_MARKS[0]}\n{table}\n\n{image}\n{_MARKS[1]}{after}")
 
 
-def _commit():
+def commit():
     said = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT,
                           capture_output=True, text=True, check=False)
     return said.stdout.strip() or "an unknown commit"
 
 
-def _machine():
+def machine():
     name, memory = platform.machine(), 0
     with contextlib.suppress(OSError):
         found = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())
