@@ -8,7 +8,7 @@ import sys
 import time
 
 from ringlab import inside
-from ringlab.bench import ROOT, commit, machine
+from ringlab.bench import ROOT, commit, keep, machine, read
 from ringlab.benchseries import Up
 from ringlab.failure import INTERRUPTED, NOT_DONE, LabError
 from ringlab.state import Lab
@@ -40,7 +40,7 @@ def carry_out(name, options, do, publish):
         signal.signal(number, signal.default_int_handler)
     try:
         if options.source:
-            publish(json.loads(options.source.read_text()))
+            publish(read(options.source))
             return 0
         if os.geteuid() != 0:
             raise LabError("must be run as root: namespaces and bridges are made. Nothing was"
@@ -122,9 +122,7 @@ class Campaign:
         self._keep()
 
     def _keep(self):
-        part = self._file.with_name(self._file.name + ".part")
-        part.write_text(json.dumps(self.record) + "\n")
-        part.replace(self._file)
+        keep(self.record, self._file)
 
 
 def put(text, mark):
