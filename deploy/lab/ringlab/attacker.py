@@ -14,6 +14,7 @@ from ringlab.quiet import pass_time
 # The machine whose card answers for a VIP that it has no right to: in the lab, in no group.
 FOREIGN = "file"
 _EVENT_LIMIT_S = 60
+_COMPUTE = "while :; do :; done"
 _ENDLESS = "#!/bin/sh\nexec sleep 100000\n"
 
 
@@ -137,7 +138,7 @@ class Attacker:
         """Every server computes as hard as it can."""
         def begin():
             for one in self._plan.servers:
-                self._in(one.name, f"timeout {seconds} sh -c 'while :; do :; done' &")
+                self._in(one.name, f"timeout {seconds} sh -c '{_COMPUTE}' >/dev/null 2>&1 &")
 
         self._do(f"all servers compute, {seconds} s", (), begin)
 
@@ -193,7 +194,8 @@ class Attacker:
     def _in(self, server, *lines):
         pid = power.running(self._lab, self._plan.machine(server))
         done = subprocess.run(
-            ["nsenter", f"--target={pid}", "--all", "--", "sh", "-ec", "\n".join(lines)],
+            ["nsenter", f"--target={pid}", "--mount", "--net", "--pid", "--uts", "--ipc", "--",
+             "sh", "-ec", "\n".join(lines)],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
             text=True, check=False)
         if done.returncode != 0:
