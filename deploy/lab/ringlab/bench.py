@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import gzip
 import json
 import os
 import pathlib
@@ -13,7 +14,7 @@ import sys
 import time
 
 from ringlab import benchcases, benchplot, benchseries, benchtable, benchtargets
-from ringlab.failure import INTERRUPTED, NOT_DONE, LabError
+from ringlab.failure import INTERRUPTED, NOT_DONE, NOT_UNDERSTOOD, LabError
 from ringlab.package import LAB_HOME
 
 ROOT = LAB_HOME.parent.parent
@@ -43,10 +44,11 @@ def _parser():
                         help="a case or a pattern of cases; may be repeated (default: all, of the"
                         " pairs in the profile paper only)")
     parser.add_argument("--json", type=pathlib.Path, metavar="FILE",
-                        help="raw data (default: bench-TIME.json in the working directory)")
+                        help="raw data (default: bench-TIME.json in the working directory); may"
+                        " end in .gz")
     parser.add_argument("--from", dest="source", type=pathlib.Path, action="append",
                         metavar="FILE", help="runs nothing: table and plot of such raw data; may"
-                        " be repeated")
+                        " be repeated, and then --json keeps all of it in one file")
     parser.add_argument("--plot", type=pathlib.Path, metavar="FILE", help=".svg or .png")
     parser.add_argument("--update", action="store_true",
                         help="writes table and plot into docs/performance.md")
@@ -87,12 +89,14 @@ def main(words=None):
 
 
 def _again(options):
-    records = [json.loads(source.read_text()) for source in options.source]
+    records = [read(source) for source in options.source]
     record = {**records[-1]}
     for key in ("runs", "ups", "loads"):
         record[key] = [one for each in records for one in each[key]]
     for key in ("restart", "limit"):
         record[key] = next((each[key] for each in records if each.get(key)), None)
+    if options.json:
+        keep(record, options.json)
     _publish(record, options)
     return 0
 
@@ -106,29 +110,42 @@ def _measure(options):
     ])
     file = options.json or pathlib.Path(time.strftime("bench-%Y%m%d-%H%M%S.json"))
     record = {
-        "when": time.strftime("%Y-%m-%d", time.gmtime()), "commit": _commit(),
-        "machine": _machine(), "runs": [], "ups": [], "loads": [], "restart": None, "limit": None,
+        "when": time.strftime("%Y-%m-%d", time.gmtime()), "commit": commit(),
+        "machine": machine(), "runs": [], "ups": [], "loads": [], "restart": None, "limit": None,
     }
     print(series.plan(options.runs), flush=True)
     print(f"bench: raw data go to {file}", flush=True)
 
-    def keep():
-        part = file.with_name(file.name + ".part")
-        part.write_text(json.dumps(record) + "\n")
-        part.replace(file)
-
     code = 0
     try:
-        series.run(record, keep)
+        series.run(record, lambda: keep(record, file))
     except KeyboardInterrupt:
         print("bench: interrupted; what is known so far:", flush=True)
         code = INTERRUPTED
-    keep()
+    keep(record, file)
     if record["runs"]:
         _publish(record, options)
     if code == 0 and (not record["runs"] or any(one["error"] for one in record["runs"])):
         code = NOT_DONE
     return code
+
+
+def read(file):
+    """Raw data, as they were kept."""
+    try:
+        data = file.read_bytes()
+        return json.loads(gzip.decompress(data) if file.suffix == ".gz" else data)
+    except (OSError, ValueError, EOFError) as e:
+        raise LabError(f"{file}: no raw data: {e}", NOT_UNDERSTOOD) from None
+
+
+def keep(record, file):
+    """Writes raw data, whole or not at all."""
+    data = (json.dumps(record) + "\n").encode()
+    part = file.with_name(file.name + ".part")
+    # The same data make the same file.
+    part.write_bytes(gzip.compress(data, mtime=0) if file.suffix == ".gz" else data)
+    part.replace(file)
 
 
 def _publish(record, options):
@@ -159,13 +176,13 @@ def put(table, page=PAGE):
     page.write_text(f"{before}{_MARKS[0]}\n{table}\n\n{image}\n{_MARKS[1]}{after}")
 
 
-def _commit():
+def commit():
     said = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT,
                           capture_output=True, text=True, check=False)
     return said.stdout.strip() or "an unknown commit"
 
 
-def _machine():
+def machine():
     name, memory = platform.machine(), 0
     with contextlib.suppress(OSError):
         found = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())

@@ -3,12 +3,11 @@
 import threading
 import time
 
-from ringlab import client, talk
 from ringlab.benchcases import INTERVAL_S
 from ringlab.benchfaults import Breaker
 from ringlab.benchwatch import Recorder
 from ringlab.failure import LabError
-from ringlab.forming import is_formed
+from ringlab.quiet import Quiet, pass_time
 
 # In the paper's profile, as in the paper: so long after the beginning of a monitoring interval.
 PAPER_PHASE_S = 5.0
@@ -18,8 +17,6 @@ _BEFORE_S = 1.5
 _AFTER_S = 2.0
 _GATEWAY_AWAY_S = 5.0
 _MOVED_S = 3.0
-_QUIET_S = 1.0
-_POLL_S = 0.5
 
 
 class RunFailed(Exception):
@@ -34,14 +31,14 @@ class Runner:
         self._plan = plan
         self._setting = setting
         self._limit = limit
-        self._guests = guests
+        self._quiet = Quiet(lab, plan, guests)
         self._breaker = Breaker(lab, plan)
 
     def run(self, case, number):
         """What was measured, as it is kept."""
         run = {"case": case.name, "number": number, **self._setting, "faults": [], "error": None}
         echoed = case.servers
-        waited = self.await_quiet(self._limit)
+        waited = self._quiet.wait(self._limit)
         if waited is not None:
             run["error"] = "not everything is as at first: " + waited
             return run
@@ -72,11 +69,11 @@ class Runner:
         for server, fault in case.faults:
             self._follow(recorder, server, fault, run)
         left = self._limit - (time.monotonic() - struck)
-        waited = self.await_quiet(max(10, left), originals=False, recorder=recorder)
+        waited = self._quiet.wait(max(10, left), originals=False, recorder=recorder)
         if waited is not None:
             raise RunFailed(f"not as at first within {self._limit:.0f} s: {waited}")
         run["recoveredAt"] = time.time()
-        _pass(recorder, _AFTER_S)
+        pass_time(recorder, _AFTER_S)
 
     def _await_moment(self, number):
         interval = INTERVAL_S[self._setting["profile"]]
@@ -116,11 +113,11 @@ class Runner:
         """What a person would do in that case."""
         if fault == "gateway":
             self._await(recorder, _served_elsewhere(server), f"the function of {server} stays")
-            _pass(recorder, _GATEWAY_AWAY_S)
+            pass_time(recorder, _GATEWAY_AWAY_S)
             self._breaker.undo(server, fault)
         elif fault == "move":
             self._await(recorder, _served_elsewhere(server), f"the function of {server} stays")
-            _pass(recorder, _MOVED_S)
+            pass_time(recorder, _MOVED_S)
             run["backAt"] = time.time()
             self._breaker.command("move_back", server)
         elif fault in ("nt", "st", "hang", "frozen"):
@@ -130,44 +127,6 @@ class Runner:
         if not recorder.wait(found, self._limit):
             raise RunFailed(f"{otherwise} within {self._limit:.0f} s")
 
-    def await_quiet(self, limit, originals=True, recorder=None):
-        """Waits until all is as at first, and stays so for a moment; None, or what is not."""
-        until, since = time.monotonic() + limit, None
-        while True:
-            missing = self._unquiet(originals)
-            now = time.monotonic()
-            since = None if missing else since or now
-            if since is not None and now - since >= _QUIET_S:
-                return None
-            if now >= until:
-                return missing or "it changes"
-            if recorder:
-                _pass(recorder, _POLL_S)
-            else:
-                time.sleep(_POLL_S)
-
-    def _unquiet(self, originals):
-        """What is not as at first; None if all is."""
-        for server in self._plan.servers:
-            pid = talk.init_pid(self._lab, server.name)
-            status = talk.agent(pid, "/v1/status")
-            if status is None:
-                return f"no agent answers on {server.name}"
-            if not is_formed(status):
-                return f"{server.name} does not see all serve"
-            if originals and self._guests and not _has_originals(status):
-                return f"{server.name} has not all its original servers"
-        if originals:
-            silent = client.silent(self._lab, self._plan)
-            if silent:
-                return f"the client is not served by {', '.join(silent)}"
-        return None
-
-
-def _has_originals(status):
-    kept = status.get("originals")
-    return bool(kept) and len(kept["ready"]) >= kept["wanted"] and not kept["serving"]
-
 
 def _served_elsewhere(server):
     """Or by itself again, before a virtual server did."""
@@ -176,11 +135,6 @@ def _served_elsewhere(server):
                    and one["server"] == server for one in events)
 
     return found
-
-
-def _pass(recorder, seconds):
-    """Time passes, and what is told is taken in."""
-    recorder.wait(lambda events: False, seconds)
 
 
 def _kept(event):

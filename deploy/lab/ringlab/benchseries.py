@@ -112,7 +112,7 @@ class Series:
         return len(todo)
 
     def _up(self, profile, boot, more):
-        return _Up(self._lab, [
+        return Up(self._lab, [
             "up", "--profile", profile, "--boot", f"{boot:g}s", "--no-clocks", *more,
             *(["--package", str(self._options.package)] if self._options.package else []),
         ])
@@ -127,7 +127,7 @@ class Series:
         return json.loads(answer.read_text()) if code == 0 and answer.exists() else None
 
 
-class _Up:
+class Up:
     """A lab that is up for a while."""
 
     def __init__(self, name, words):

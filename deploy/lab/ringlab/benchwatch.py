@@ -1,21 +1,18 @@
 """What a run of the bench records: every client's accesses, echoes of VIPs, events of all agents.
 
-A process of its own in the client's network: what the bench does meanwhile delays no attempt. It
-tells in lines of JSON, events as they come, and the rest when it is told to end.
+Aside, in the client's network; events are told as they come, and the rest at the end.
 """
 
 import asyncio
 import contextlib
 import json
-import os
-import select
-import signal
 import time
-import traceback
 
-from ringlab import client, linux, protocols
+from ringlab import client, protocols
+from ringlab.aside import Aside
 from ringlab.benchecho import Echo
 from ringlab.client import Client
+from ringlab.names import CLIENT
 
 ACCESS_EVERY_S = 0.1
 ACCESS_LIMIT_S = 0.3
@@ -28,35 +25,21 @@ class Recorder:
     """Begins when it is made. Events seen so far are in `events`."""
 
     def __init__(self, lab, plan, echoed):
-        read, write = os.pipe()
-        end_read, end_write = os.pipe()
-        self._pid = os.fork()
-        if self._pid == 0:
-            os.close(read)
-            os.close(end_write)
-            _be_recorder(lab, plan, echoed, write, end_read)
-        os.close(write)
-        os.close(end_read)
-        self._read, self._end = read, end_write
-        self._rest = b""
+        self._aside = Aside(
+            lab, CLIENT, lambda end, tell: asyncio.run(_record(lab, plan, echoed, tell, end)))
         self.events = []
-        self.measured = None
+        self._measured = None
 
     def look(self, seconds):
         """Takes in what comes within that time; returns at the first news."""
-        readable, _, _ = select.select([self._read], [], [], max(0, seconds))
-        if not readable:
-            return
-        data = os.read(self._read, 1 << 20)
-        if not data:
-            raise EOFError("the recorder ended")
-        *lines, self._rest = (self._rest + data).split(b"\n")
-        for line in lines:
-            said = json.loads(line)
+        self._take(self._aside.look(seconds))
+
+    def _take(self, told):
+        for said in told:
             if "event" in said:
                 self.events.append(said["event"])
             else:
-                self.measured = said
+                self._measured = said
 
     def wait(self, found, seconds):
         """Waits until found(events) is true; whether it is within that time."""
@@ -70,41 +53,11 @@ class Recorder:
 
     def end(self):
         """Ends the recording; what was measured, or None if there is nothing."""
-        os.close(self._end)
-        until = time.monotonic() + _END_LIMIT_S
-        try:
-            while self.measured is None and time.monotonic() < until:
-                self.look(until - time.monotonic())
-        except EOFError:
-            # It failed, and said why.
-            pass
-        finally:
-            if self.measured is None:
-                os.kill(self._pid, signal.SIGKILL)
-            os.close(self._read)
-            os.waitpid(self._pid, 0)
-        return self.measured
+        self._take(self._aside.end(_END_LIMIT_S))
+        return self._measured
 
 
-def _be_recorder(lab, plan, echoed, write, end):
-    code = 1
-    try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        linux.enter(int((lab.run / "client.pid").read_text()), ("net",))
-        asyncio.run(_record(lab, plan, echoed, write, end))
-        code = 0
-    except Exception:
-        traceback.print_exc()
-    finally:
-        os._exit(code)
-
-
-async def _record(lab, plan, echoed, write, end):
-    def tell(said):
-        data = json.dumps(said, separators=(",", ":")).encode() + b"\n"
-        while data:
-            data = data[os.write(write, data):]
-
+async def _record(lab, plan, echoed, tell, end):
     loop = asyncio.get_running_loop()
     over = asyncio.Event()
     loop.add_reader(end, over.set)

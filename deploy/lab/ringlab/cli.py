@@ -89,6 +89,7 @@ def _parser():
     add("stop", _inside(processes.stop), "ends a daemon", server, daemon,
         arg("--kill", action="store_true", help="with SIGKILL, not by its procedure"))
     add("hang", _inside(processes.hang), "lets a daemon hang (SIGSTOP)", server, daemon)
+    add("unhang", _inside(processes.unhang), "lets a daemon that hangs go on", server, daemon)
     add("cut", _inside(faults.cut), "no frame between two nodes passes any more",
         arg("a", metavar="A"), arg("b", metavar="B"), network,
         arg("--one-way", action="store_true", help="only those from A to B are lost"))

@@ -61,16 +61,32 @@ def _where(word):
     return "both networks" if word == "both" else f"the {word} network"
 
 
+def a_cut(a, b, network, one_way=False):
+    """As it is kept; b None: from everybody."""
+    return {"from": a, "to": b, "network": network, "one-way": one_way}
+
+
+def add(lab, plan, one):
+    with lab.lock():
+        faults = lab.read_faults()
+        faults["cuts"].append(one)
+        _apply(lab, plan, faults)
+
+
+def remove(lab, plan, one):
+    """Ends one of such cuts, if there is any."""
+    with lab.lock():
+        faults = lab.read_faults()
+        if one in faults["cuts"]:
+            faults["cuts"].remove(one)
+            _apply(lab, plan, faults)
+
+
 def cut(lab, plan, options):
     a, b = plan.node(options.a), plan.node(options.b)
     if a == b:
         raise LabError(f"{a} and {b} are the same; expected two. Nothing was done.", NOT_UNDERSTOOD)
-    with lab.lock():
-        faults = lab.read_faults()
-        faults["cuts"].append(
-            {"from": a, "to": b, "network": options.network, "one-way": options.one_way}
-        )
-        _apply(lab, plan, faults)
+    add(lab, plan, a_cut(a, b, options.network, options.one_way))
     arrow = "->" if options.one_way else "<->"
     print(f"lab: cut {a} {arrow} {b} on {_where(options.network)}")
     return 0
@@ -78,12 +94,7 @@ def cut(lab, plan, options):
 
 def isolate(lab, plan, options):
     name = plan.node(options.node)
-    with lab.lock():
-        faults = lab.read_faults()
-        faults["cuts"].append(
-            {"from": name, "to": None, "network": options.network, "one-way": False}
-        )
-        _apply(lab, plan, faults)
+    add(lab, plan, a_cut(name, None, options.network))
     print(f"lab: isolated {name} on {_where(options.network)}")
     return 0
 

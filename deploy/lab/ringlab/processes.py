@@ -48,7 +48,7 @@ def _daemon(machine, name):
         )
 
 
-def _agent(pid, machine):
+def agent_pids(pid, machine):
     """The pids of a server's agent: its launcher became the Java machine."""
     found = [
         one for one in _all_of(pid)
@@ -83,7 +83,7 @@ def freeze(lab, plan, options):
     machine = plan.machine(options.server)
     pid = power.running(lab, machine)
     if options.agent:
-        frozen = _agent(pid, machine)
+        frozen = agent_pids(pid, machine)
         _signal(frozen, signal.SIGSTOP)
         print(f"lab: the agent of {machine.name} is frozen")
     else:
@@ -130,7 +130,7 @@ def thaw(lab, plan, options):
 
 def kill_agent(lab, plan, options):
     machine = plan.machine(options.server)
-    pids = _agent(power.running(lab, machine), machine)
+    pids = agent_pids(power.running(lab, machine), machine)
     _signal(pids, signal.SIGKILL)
     print(f"lab: the agent of {machine.name} is killed (SIGKILL); its server starts it again")
     return 0
@@ -144,6 +144,18 @@ def hang(lab, plan, options):
         raise LabError(f"no {options.daemon} runs on {machine.name}. Nothing was done.")
     _signal(pids, signal.SIGSTOP)
     print(f"lab: {options.daemon} hangs on {machine.name}, {len(pids)} processes (SIGSTOP)")
+    return 0
+
+
+def unhang(lab, plan, options):
+    machine = plan.machine(options.server)
+    _daemon(machine, options.daemon)
+    hanging = [one for one in _of_daemon(power.running(lab, machine), options.daemon)
+               if linux.state(one) == "T"]
+    if not hanging:
+        raise LabError(f"no {options.daemon} hangs on {machine.name}. Nothing was done.")
+    _signal(hanging, signal.SIGCONT)
+    print(f"lab: {options.daemon} goes on on {machine.name}, {len(hanging)} processes")
     return 0
 
 

@@ -77,7 +77,8 @@ class ClientTest(unittest.TestCase):
             nonlocal port
             server = await asyncio.start_server(reset, "127.0.0.1", 0)
             port = server.sockets[0].getsockname()[1]
-            return await client.attempt(action, "127.0.0.1", 5)
+            async with server:
+                return await client.attempt(action, "127.0.0.1", 5)
 
         port = 0
         access = asyncio.run(attempt())

@@ -361,6 +361,22 @@ final class LabIT extends LabTests {
         }
     }
 
+    /** The records of each agent's last starts, cut off by whatever ended it. */
+    @Test
+    @Order(101)
+    void shouldDecideTheSameInAReplay() throws Exception {
+        String script =
+                """
+                for record in $(ls -t /var/lib/ringwatch/flight/*-000000.rwf | head -n 2); do
+                    ringwatch replay $record >/tmp/replay || { cat /tmp/replay; exit 1; }
+                    tail -n 1 /tmp/replay
+                done""";
+        for (String server : TestLab.SERVERS) {
+            String said = lab().shell(server, script);
+            assertTrue(said.matches("(# ([1-9]\\d*) inputs, \\2 checked\n)+"), server + said);
+        }
+    }
+
     private void switchOff(String server) {
         try {
             lab().tool().good("off", server);

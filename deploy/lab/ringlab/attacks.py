@@ -1,0 +1,181 @@
+"""The attacks: a ring that is attacked must never have one VIP on two machines."""
+
+import dataclasses
+import fnmatch
+import itertools
+from collections.abc import Callable
+
+from ringlab.attacker import Attacker
+from ringlab.failure import NOT_UNDERSTOOD, LabError
+from ringlab.names import MANAGEMENT, SERVICE, planned
+
+TARGET, MANAGER = "ftp", "mail"
+_NAMES = tuple(one.name for one in planned(6).servers)
+_WHERES = (SERVICE, MANAGEMENT, "both")
+_CUT_S = 15
+_FREEZE_S = 8
+_LOSS_S = 120
+_HOUR_S = 3600
+
+# The steps of a recovery, by the events that tell of them, and those of the way back.
+STEPS = ("detected", "separated", "proven", "guest_ready", "assigned", "claimed",
+         "function_recovered")
+STEPS_BACK = ("revival", "released", "server_recovered")
+
+
+@dataclasses.dataclass(frozen=True)
+class Attack:
+    name: str
+    text: str
+    act: Callable[[Attacker], None]
+
+
+def _cuts():
+    for where in _WHERES:
+        for name in _NAMES:
+            def isolate(attacker, name=name, where=where):
+                attacker.isolate(name, where)
+                attacker.wait(_CUT_S)
+
+            yield Attack(f"isolate-{name}-{where}", f"{name} is cut off on {where}", isolate)
+        for a, b in itertools.combinations(_NAMES, 2):
+            for one, other, one_way in ((a, b, False), (a, b, True), (b, a, True)):
+                def cut(attacker, one=one, other=other, where=where, one_way=one_way):
+                    attacker.cut(one, other, where, one_way)
+                    attacker.wait(_CUT_S)
+
+                arrow = "to" if one_way else "and"
+                yield Attack(f"cut-{one}-{arrow}-{other}-{where}",
+                             f"no frame from {one} to {other}{'' if one_way else ' and back'},"
+                             f" {where}", cut)
+
+
+def _splits():
+    for size in (1, 2, 3):
+        def split(attacker, size=size):
+            for a in _NAMES[:size]:
+                for b in (*_NAMES[size:], "file"):
+                    attacker.cut(a, b)
+            attacker.wait(2 * _CUT_S)
+
+        yield Attack(f"split-{size}", f"the first {size} and the others do not hear each other",
+                     split)
+
+
+def _at_steps():
+    for step in (*STEPS, *STEPS_BACK):
+        for who in ("manager", "host", "target"):
+            if who == "target" and step in STEPS:
+                # It is off.
+                continue
+            for how in ("freeze", "kill"):
+                def act(attacker, step=step, who=who, how=how):
+                    _at_step(attacker, step, who, how)
+
+                words = "is frozen" if how == "freeze" else "loses its agent"
+                yield Attack(f"{how}-{who}-at-{step.replace('_', '-')}",
+                             f"{TARGET} is off, and its {who} {words} at {step}", act)
+
+
+def _at_step(attacker, step, who, how):
+    attacker.off(TARGET)
+    host = MANAGER if who == "manager" else TARGET
+    if who == "host":
+        host = attacker.until("host_chosen", TARGET)["data"]["host"]
+    if step in STEPS_BACK:
+        attacker.until("function_recovered", TARGET)
+        attacker.end()
+        if step == "revival":
+            attacker.until("revival", TARGET, state="UP")
+        elif step == "released":
+            attacker.until("proven", TARGET, proof="RELEASED")
+        else:
+            attacker.until(step, TARGET)
+    else:
+        attacker.until(step, TARGET)
+    if how == "freeze":
+        attacker.freeze(host)
+        attacker.wait(_FREEZE_S)
+    else:
+        attacker.kill_agent(host)
+
+
+def _freezes():
+    for name in (TARGET, MANAGER):
+        for agent in (False, True):
+            def freeze(attacker, name=name, agent=agent):
+                attacker.freeze(name, agent)
+                attacker.until("function_recovered", name)
+                attacker.end()
+
+            what = "the agent of " if agent else ""
+            yield Attack(f"freeze-{name}{'-agent' if agent else ''}",
+                         f"{what}{name} is frozen until it is replaced, and goes on", freeze)
+
+
+def _clocks():
+    for names, word in (((TARGET,), TARGET), (_NAMES, "all")):
+        for seconds in (_HOUR_S, -_HOUR_S):
+            def step(attacker, names=names, seconds=seconds):
+                for name in names:
+                    attacker.clock(name, seconds)
+                attacker.wait(2 * _CUT_S)
+
+            sign = "forward" if seconds > 0 else "back"
+            yield Attack(f"clock-{word}-{sign}", f"the clock of {word} steps an hour {sign}", step)
+
+
+def _lasting(name, text, seconds, act):
+    def last(attacker):
+        act(attacker)
+        attacker.wait(seconds)
+
+    return Attack(name, text, last)
+
+
+def _off_after(name, text, act):
+    """What must not keep the ring from recovering, or only longer."""
+    def then_off(attacker):
+        act(attacker)
+        attacker.off(TARGET)
+        attacker.wait(2 * _CUT_S)
+
+    return Attack(name, text, then_off)
+
+
+def _hang_all(attacker):
+    for name in _NAMES[2:4]:
+        attacker.hang(name, "libvirtd")
+
+
+ATTACKS = (
+    *_cuts(), *_splits(), *_at_steps(), *_freezes(), *_clocks(),
+    _lasting("lose-1", "1 % of all frames is lost for a minute", 60, lambda a: a.lose(1)),
+    _lasting("lose-5", "5 % of all frames are lost for two minutes", _LOSS_S, lambda a: a.lose(5)),
+    _lasting("lose-20", "20 % of all frames are lost for two minutes", _LOSS_S,
+             lambda a: a.lose(20, touching=True)),
+    _lasting("management-down", "the management network is down for a minute", 60,
+             lambda a: a.lose(100, MANAGEMENT)),
+    _lasting("busy", "every server computes as hard as it can for a minute", 60,
+             lambda a: a.busy(60)),
+    _lasting("foreign", f"a foreign machine answers for the VIP of {TARGET}", _CUT_S,
+             lambda a: a.foreign(TARGET)),
+    _lasting("disk-full", f"the agent of {TARGET} can write nothing", 2 * _CUT_S,
+             lambda a: a.full_disk(TARGET)),
+    _lasting("memory-disk-full", f"the memory disk of {TARGET} is full", 2 * _CUT_S,
+             lambda a: a.full_memory_disk(TARGET)),
+    _off_after("libvirtd-hangs", f"libvirtd hangs on two hosts, and {TARGET} is off", _hang_all),
+    _off_after("procedure-endless", f"the procedure of {TARGET} never ends, and it is off",
+               lambda a: a.endless_procedure(TARGET)),
+)
+
+
+def chosen(patterns):
+    found = []
+    for pattern in patterns or ["*"]:
+        fits = [one for one in ATTACKS if fnmatch.fnmatchcase(one.name, pattern)]
+        if not fits:
+            raise LabError(f"--case {pattern}: no such attack; --list shows them, and a pattern"
+                           " such as 'freeze-*' is fine, too. Nothing was done.", NOT_UNDERSTOOD)
+        found += [one for one in fits if one not in found]
+    return found

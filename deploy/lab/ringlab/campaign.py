@@ -1,0 +1,135 @@
+"""A lab that is up for attacks, their raw data, and where their tables go."""
+
+import json
+import os
+import pathlib
+import signal
+import sys
+import time
+
+from ringlab import inside
+from ringlab.bench import ROOT, commit, keep, machine, read
+from ringlab.benchseries import Up
+from ringlab.failure import INTERRUPTED, NOT_DONE, LabError
+from ringlab.state import Lab
+
+PAGE = ROOT / "docs" / "safety.md"
+
+
+def add_options(parser, lab):
+    """What every campaign can be told."""
+    parser.add_argument("--profile", default="default", choices=("paper", "default", "fast"))
+    parser.add_argument("--json", type=pathlib.Path, metavar="FILE",
+                        help="raw data (default: NAME-TIME.json in the working directory)")
+    parser.add_argument("--from", dest="source", type=pathlib.Path, metavar="FILE",
+                        help="runs nothing: the table of such raw data")
+    parser.add_argument("--update", action="store_true",
+                        help="writes the table into docs/safety.md")
+    parser.add_argument("--boot", type=float, default=8.0, metavar="SECONDS",
+                        help="how long machines are on before their system starts (default: 8)")
+    parser.add_argument("--limit", type=float, default=180.0, metavar="SECONDS",
+                        help="a ring that is not as at first by then has failed (default: 180)")
+    parser.add_argument("--lab", default=lab, metavar="NAME", help=f"default: {lab}")
+    parser.add_argument("--package", type=pathlib.Path, metavar="FILE",
+                        help="the .deb to attack")
+
+
+def carry_out(name, options, do, publish):
+    """do(campaign) with a lab, then publish(record); an exit code."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
+    try:
+        if options.source:
+            publish(read(options.source))
+            return 0
+        if os.geteuid() != 0:
+            raise LabError("must be run as root: namespaces and bridges are made. Nothing was"
+                           " done.")
+        campaign = Campaign(name, options)
+        code = campaign.run(do)
+        if campaign.record["runs"]:
+            publish(campaign.record)
+        return code or campaign.code()
+    except LabError as e:
+        print(f"{name}: {e}", file=sys.stderr)
+        return e.code
+    except KeyboardInterrupt:
+        print(f"{name}: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read has read enough.
+        sys.stdout = None
+        return NOT_DONE
+
+
+class Campaign:
+    def __init__(self, name, options):
+        self._name = name
+        self._options = options
+        self._file = options.json or pathlib.Path(time.strftime(f"{name}-%Y%m%d-%H%M%S.json"))
+        self._lab = Lab(options.lab)
+        self._up = None
+        self.record = {
+            "when": time.strftime("%Y-%m-%d", time.gmtime()), "commit": commit(),
+            "machine": machine(), "profile": options.profile, "runs": [],
+        }
+
+    def run(self, do):
+        print(f"{self._name}: raw data go to {self._file}", flush=True)
+        code = 0
+        try:
+            do(self)
+        except KeyboardInterrupt:
+            print(f"{self._name}: interrupted; what is known so far:", flush=True)
+            code = INTERRUPTED
+        finally:
+            self.down()
+        self._keep()
+        return code
+
+    def code(self):
+        """Of what was found: 0 if everything held."""
+        runs = self.record["runs"]
+        good = runs and not any(one["error"] or one["violations"] for one in runs)
+        return 0 if good else NOT_DONE
+
+    def act(self, action):
+        """What action(lab, plan, guests) returns, done inside a lab that is up."""
+        if self._up is None:
+            options = self._options
+            self._up = Up(options.lab, [
+                "up", "--profile", options.profile, "--boot", f"{options.boot:g}s",
+                *(["--package", str(options.package)] if options.package else []),
+            ])
+            self._up.__enter__()
+        answer = self._lab.run / "answer.json"
+        answer.unlink(missing_ok=True)
+        plan, guests = self._lab.plan(), self._lab.read()["guests"]
+        code = inside.call(self._lab, lambda: answer.write_text(
+            json.dumps(action(self._lab, plan, guests))) and 0)
+        if code == INTERRUPTED:
+            raise KeyboardInterrupt
+        return json.loads(answer.read_text()) if code == 0 and answer.exists() else None
+
+    def down(self):
+        """The next action gets a new lab."""
+        if self._up is not None:
+            self._up.__exit__()
+            self._up = None
+
+    def add(self, run):
+        self.record["runs"].append(run)
+        self._keep()
+
+    def _keep(self):
+        keep(self.record, self._file)
+
+
+def put(text, mark):
+    """Puts a table between its markers on the page."""
+    begin, end = f"<!-- {mark}: begin -->", f"<!-- {mark}: end -->"
+    page = PAGE.read_text()
+    if page.count(begin) != 1 or page.count(end) != 1:
+        raise LabError(f"{PAGE} has not each of the markers {begin} and {end} once")
+    before, rest = page.split(begin)
+    PAGE.write_text(f"{before}{begin}\n{text}\n{end}{rest.split(end)[1]}")
