@@ -102,8 +102,8 @@ def _machine(one, defaults):
         _fail(f"{name}: mac: found '{mac}', expected six bytes such as 52:54:00:00:00:01")
     daemons = _daemons(one.get("services") or [])
     try:
-        board = str(ipaddress.IPv4Address(one["fence"]["options"]["ip"]))
-    except (KeyError, TypeError, ValueError):
+        board = str(ipaddress.IPv4Address(_fences(one)[0]["options"]["ip"]))
+    except (IndexError, KeyError, TypeError, ValueError):
         board = ""
     return {
         "number": number,
@@ -125,10 +125,18 @@ def fence_agents(text):
     found = set()
     ring = yamltext.read(text)
     for one in [*ring.get("servers", []), ring.get("witness")]:
-        fence = one.get("fence") if isinstance(one, dict) else None
-        if isinstance(fence, dict) and fence.get("agent"):
-            found.add(fence["agent"].rpartition("/")[2])
+        for fence in _fences(one if isinstance(one, dict) else {}):
+            if fence.get("agent"):
+                found.add(fence["agent"].rpartition("/")[2])
     return sorted(found)
+
+
+def _fences(machine):
+    """Of all levels; the board of a lab is its machine's only fence, whatever they are called."""
+    fence = machine.get("fence")
+    levels = fence if isinstance(fence, list) else [fence]
+    devices = [one for level in levels for one in (level if isinstance(level, list) else [level])]
+    return [one for one in devices if isinstance(one, dict)]
 
 
 def adapted(text, originals):

@@ -57,6 +57,11 @@ class UserRingTest(unittest.TestCase):
         self.assertEqual(plan.machine("login").board, "192.168.14.106")
         self.assertEqual(userring.fence_agents(EXAMPLE), ["fence_ipmilan"])
 
+    def test_should_find_the_fences_of_all_levels(self):
+        levels = "[{agent: fence_a}, [{agent: /sbin/fence_b}, {agent: fence_c}]]"
+        ring = f"servers:\n  - {{name: one, fence: {levels}}}\n  - {{name: two}}\n"
+        self.assertEqual(userring.fence_agents(ring), ["fence_a", "fence_b", "fence_c"])
+
     def test_should_add_only_what_the_file_does_not_say(self):
         own = EXAMPLE + "driver-options:\n  conflict-probe: 100 ms\n  service-restart: /x\n"
         options = yamltext.read(userring.adapted(own, 1))["driver-options"]

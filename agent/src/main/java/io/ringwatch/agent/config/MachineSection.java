@@ -1,6 +1,6 @@
 package io.ringwatch.agent.config;
 
-import io.ringwatch.agent.config.RingConfig.FenceConfig;
+import io.ringwatch.agent.config.RingConfig.FenceLevel;
 import io.ringwatch.agent.config.RingConfig.Machine;
 import io.ringwatch.agent.config.RingConfig.ServiceCheck;
 import io.ringwatch.agent.json.Node;
@@ -9,11 +9,9 @@ import io.ringwatch.ring.Isolation;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.ring.Server;
 import io.ringwatch.ring.ServerType;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -43,7 +41,6 @@ final class MachineSection {
                     "guest-memory",
                     "fence");
     private static final int VIPS_MAX = 16;
-    private static final int FENCE_OPTIONS_MAX_BYTES = 3000;
     private static final long GUEST_MEMORY_KB = 2L * 1024 * 1024;
     private static final String NAME = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
 
@@ -74,7 +71,7 @@ final class MachineSection {
                 List.of(),
                 "",
                 "",
-                fence());
+                FenceSection.read(section));
     }
 
     Pair server() {
@@ -85,7 +82,7 @@ final class MachineSection {
         int port = where("port").wholeNumber("port", 1, 65_535).orElse(PEER_PORT);
         List<String> vips = vips();
         List<ServiceCheck> checks = ServiceSection.read(section, port);
-        Optional<FenceConfig> fence = fence();
+        List<FenceLevel> fences = FenceSection.read(section);
         section.require("procedure", "directory of its installation procedure");
         var machine =
                 new Machine(
@@ -99,7 +96,7 @@ final class MachineSection {
                         checks,
                         section.text("procedure", "a directory").orElse(""),
                         virtualAddress(),
-                        fence);
+                        fences);
         var server =
                 new Server(
                         number,
@@ -108,7 +105,7 @@ final class MachineSection {
                         vips,
                         checks.stream().map(ServiceCheck::name).toList(),
                         isolation(),
-                        fence.isPresent(),
+                        !fences.isEmpty(),
                         guestMemoryKb(),
                         virtualName(name));
         return new Pair(server, machine);
@@ -252,46 +249,6 @@ final class MachineSection {
             from.fault("guest-memory", '"' + text.get() + '"', "expected " + expected);
         }
         return kb.orElse(GUEST_MEMORY_KB);
-    }
-
-    private Optional<FenceConfig> fence() {
-        Optional<Section> fence = section.section("fence", List.of("agent", "options"));
-        if (fence.isEmpty()) {
-            return Optional.empty();
-        }
-        Section from = fence.get().require("agent", "the fence's executable");
-        Optional<Section> section = from.section("options", List.of());
-        Map<String, String> options = section.map(Section::texts).orElse(Map.of());
-        section.ifPresent(s -> checkFence(s, options));
-        return Optional.of(
-                new FenceConfig(from.text("agent", "an executable").orElse(""), options));
-    }
-
-    /** They become lines of the fence's standard input. */
-    private static void checkFence(Section section, Map<String, String> options) {
-        int bytes = 0;
-        for (Map.Entry<String, String> option : options.entrySet()) {
-            bytes +=
-                    (option.getKey() + option.getValue()).getBytes(StandardCharsets.UTF_8).length
-                            + 2;
-            if (option.getValue().indexOf('\n') >= 0) {
-                section.fault(option.getKey(), "a line break", "expected a single line");
-            }
-        }
-        if (options.containsKey("action")) {
-            section.fault(
-                    "action",
-                    '"' + options.get("action") + '"',
-                    "is what the agent says: off, on or status");
-        }
-        if (bytes > FENCE_OPTIONS_MAX_BYTES) {
-            section.faults()
-                    .add(
-                            section.line(),
-                            section.key("").replaceFirst("\\.$", ""),
-                            bytes + " bytes",
-                            "at most " + FENCE_OPTIONS_MAX_BYTES);
-        }
     }
 
     /** A server for decisions and as a machine. */

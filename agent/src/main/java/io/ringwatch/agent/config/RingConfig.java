@@ -3,7 +3,6 @@ package io.ringwatch.agent.config;
 import io.ringwatch.ring.Ring;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The ring file, checked. The same on all servers.
@@ -35,7 +34,7 @@ public record RingConfig(
      * @param services examinations of its services, in the order of {@code Server.services()}
      * @param procedure directory of its installation procedure, empty for the witness
      * @param virtualAddress own address of its virtual server, empty for none
-     * @param fence its power fence, if any
+     * @param fences levels of its power fences, the first to be tried first; empty for none
      */
     public record Machine(
             int number,
@@ -48,7 +47,11 @@ public record RingConfig(
             List<ServiceCheck> services,
             String procedure,
             String virtualAddress,
-            Optional<FenceConfig> fence) {}
+            List<FenceLevel> fences) {
+        public Machine {
+            fences = List.copyOf(fences);
+        }
+    }
 
     /**
      * How to examine a service.
@@ -60,6 +63,15 @@ public record RingConfig(
      * @param options further options of the kind, by name (path, expect, command, ...)
      */
     public record ServiceCheck(String name, String kind, int port, Map<String, String> options) {}
+
+    /**
+     * @param devices fences that only together prove the machine off
+     */
+    public record FenceLevel(List<FenceConfig> devices) {
+        public FenceLevel {
+            devices = List.copyOf(devices);
+        }
+    }
 
     /**
      * @param agent executable of the ClusterLabs kind, or a name that the drivers know

@@ -4,8 +4,6 @@ import io.ringwatch.agent.config.RingConfig;
 import io.ringwatch.agent.config.RingConfig.FenceConfig;
 import io.ringwatch.agent.config.RingConfig.Machine;
 import io.ringwatch.agent.drivers.Fences;
-import io.ringwatch.agent.process.ProcessEnd;
-import io.ringwatch.agent.process.ProcessRun;
 import io.ringwatch.member.Effect;
 import io.ringwatch.member.Input.FenceStatus;
 import java.nio.file.Files;
@@ -13,30 +11,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fences that are executables of the ClusterLabs kind, {@code fence_ipmilan} and its like: options
- * on standard input, a line each, {@code action} among them. {@code status} ends with 0 for on,
- * with 2 for off, and with anything else if it does not know. What counts is only what the status
- * says after the action, so a machine that was off already is off, and an agent that claims success
- * proves nothing.
+ * Fences that are executables, level after level. What counts is only what the status says after
+ * the action, so a machine that was off already is off, and an agent that claims success proves
+ * nothing.
  */
 public final class FenceAgents implements Fences, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FenceAgents.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final int STATUS_ON = 0;
-    private static final int STATUS_OFF = 2;
-
-    /** A status is asked for as long as this, if the action took nearly all of the limit. */
-    private static final int STATUS_PART = 4;
 
     private final RingConfig config;
     private final Duration retry;
@@ -54,29 +41,36 @@ public final class FenceAgents implements Fences, AutoCloseable {
     @Override
     public Result fence(int server, Effect.Power action, Duration limit) {
         Machine machine = config.machine(server);
-        Optional<FenceConfig> fence = machine.fence();
-        if (fence.isEmpty()) {
+        if (machine.fences().isEmpty()) {
             return new Result(FenceStatus.FAILED, machine.name() + " has no fence");
         }
-        return new Attempt(machine, fence.get(), System.nanoTime() + limit.toNanos())
-                .carryOut(action);
+        return new Attempt(machine, System.nanoTime() + limit.toNanos()).carryOut(action);
     }
 
     /** Fences whose executable is not on this machine. */
     public List<String> problems() {
         var problems = new ArrayList<String>();
         for (Machine machine : config.machines()) {
-            machine.fence()
-                    .map(FenceConfig::agent)
-                    .filter(Predicate.not(FenceAgents::isInstalled))
-                    .ifPresent(
-                            agent ->
-                                    problems.add(
-                                            "fence of "
-                                                    + machine.name()
-                                                    + ": no executable "
-                                                    + agent
-                                                    + " here: this server can prove nobody off"));
+            List<String> missing =
+                    machine.fences().stream()
+                            .flatMap(level -> level.devices().stream())
+                            .map(FenceConfig::agent)
+                            .filter(agent -> !isInstalled(agent))
+                            .distinct()
+                            .toList();
+            String so =
+                    machine.fences().size() > 1
+                            ? ": this server has one level less to prove it off"
+                            : ": this server cannot prove it off";
+            missing.forEach(
+                    agent ->
+                            problems.add(
+                                    "fence of "
+                                            + machine.name()
+                                            + ": no executable "
+                                            + agent
+                                            + " here"
+                                            + so));
         }
         return problems;
     }
@@ -91,35 +85,44 @@ public final class FenceAgents implements Fences, AutoCloseable {
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, agent)));
     }
 
-    /** One order to a fence, repeated until its status is as wanted, or the time is over. */
+    /** One order to a machine's fences, repeated until it is as wanted, or the time is over. */
     private final class Attempt {
-        private final Machine machine;
-        private final FenceConfig fence;
+        private final String machine;
+        private final List<Level> levels;
         private final long deadlineNs;
 
-        Attempt(Machine machine, FenceConfig fence, long deadlineNs) {
-            this.machine = machine;
-            this.fence = fence;
+        Attempt(Machine machine, long deadlineNs) {
+            this.machine = machine.name();
             this.deadlineNs = deadlineNs;
+            levels =
+                    machine.fences().stream()
+                            .map(
+                                    level ->
+                                            new Level(
+                                                    level.devices().stream()
+                                                            .map(d -> new FenceDevice(this.machine, d))
+                                                            .toList()))
+                            .toList();
         }
 
         Result carryOut(Effect.Power action) {
             FenceStatus wanted = action == Effect.Power.ON ? FenceStatus.ON : FenceStatus.OFF;
-            Result last = new Result(FenceStatus.FAILED, "no time for " + fence.agent());
+            Result last = new Result(FenceStatus.FAILED, "no time for " + levels.get(0).agents());
             // One that could not be finished would tell less than the one before it.
             for (long neededNs = 1; leftNs() >= neededNs && isWanted(); ) {
                 long beganNs = System.nanoTime();
-                String said = "";
-                if (action != Effect.Power.STATUS) {
-                    said = order(action);
+                Result found =
+                        switch (action) {
+                            case STATUS -> status();
+                            case OFF -> off();
+                            case ON -> on();
+                        };
+                boolean told = found.status() != FenceStatus.FAILED;
+                if (told && (action == Effect.Power.STATUS || found.status() == wanted)) {
+                    return found;
                 }
-                Result status = status(said);
-                boolean told = status.status() != FenceStatus.FAILED;
-                if (told && (action == Effect.Power.STATUS || status.status() == wanted)) {
-                    return status;
-                }
-                last = status;
-                LOG.warn("fence of {}: {}: {}", machine.name(), action, status.detail());
+                last = found;
+                LOG.warn("fence of {}: {}: {}", machine, action, found.detail());
                 neededNs = System.nanoTime() - beganNs;
                 pause();
             }
@@ -131,56 +134,63 @@ public final class FenceAgents implements Fences, AutoCloseable {
             return closed.getCount() > 0 && !Thread.currentThread().isInterrupted();
         }
 
-        /** Carries out the action; its own word for how it went. */
-        private String order(Effect.Power action) {
-            long limitNs = leftNs() - leftNs() / STATUS_PART;
-            ProcessEnd end = run(action.name().toLowerCase(Locale.ROOT), limitNs);
-            return end.ok() ? "" : text(end) + "; then ";
-        }
-
-        private Result status(String said) {
-            ProcessEnd end = run("status", leftNs());
-            String output = end.output().toUpperCase(Locale.ROOT);
-            boolean saysOn = output.contains("STATUS: ON");
-            boolean saysOff = output.contains("STATUS: OFF");
-            String detail = said + "status: " + text(end);
-            if (end.how() == ProcessEnd.How.EXITED && end.exitCode() == STATUS_OFF && !saysOn) {
-                return new Result(FenceStatus.OFF, detail);
+        /** Of the first level that knows: the others may say on, though it was turned off. */
+        private Result status() {
+            var details = new ArrayList<String>();
+            for (int i = 0; i < levels.size(); i++) {
+                Result found = levels.get(i).status("", end(i));
+                details.add(found.detail());
+                if (found.status() != FenceStatus.FAILED) {
+                    return new Result(found.status(), String.join("; ", details));
+                }
             }
-            if (end.how() == ProcessEnd.How.EXITED && end.exitCode() == STATUS_ON && !saysOff) {
-                return new Result(FenceStatus.ON, detail);
+            return new Result(FenceStatus.FAILED, String.join("; ", details));
+        }
+
+        /**
+         * Each level if the one before has not turned it off. One that said on is asked again:
+         * where it still says so, one of the two is wrong, and nothing is proved.
+         */
+        private Result off() {
+            var details = new ArrayList<String>();
+            FenceStatus best = FenceStatus.FAILED;
+            for (int i = 0; i < levels.size(); i++) {
+                Result found = levels.get(i).act(Effect.Power.OFF, end(i));
+                details.add(found.detail());
+                if (found.status() == FenceStatus.OFF) {
+                    return agreed(i, best == FenceStatus.ON, details);
+                }
+                best = found.status() == FenceStatus.ON ? FenceStatus.ON : best;
             }
-            return new Result(FenceStatus.FAILED, detail);
+            return new Result(best, String.join("; ", details));
         }
 
-        private ProcessEnd run(String action, long limitNs) {
-            var input = new StringBuilder();
-            fence.options().forEach((key, value) -> input.append(line(key, value)));
-            if (!fence.options().containsKey("nodename")) {
-                input.append(line("nodename", machine.name()));
+        private Result agreed(int level, boolean doubted, List<String> details) {
+            for (int i = 0; doubted && i < level; i++) {
+                Result again = levels.get(i).status("", end(i));
+                if (again.status() == FenceStatus.ON) {
+                    details.add("but " + again.detail());
+                    return new Result(FenceStatus.ON, String.join("; ", details));
+                }
             }
-            input.append(line("action", action));
-            return ProcessRun.run(
-                    List.of(fence.agent()),
-                    Map.of("LC_ALL", "C"),
-                    input.toString(),
-                    Duration.ofNanos(Math.max(0, limitNs)));
+            return new Result(FenceStatus.OFF, String.join("; ", details));
         }
 
-        private static String line(String key, String value) {
-            return key + "=" + value + "\n";
+        /** Whatever may have been turned off, the last level first: a board may need its outlet. */
+        private Result on() {
+            var details = new ArrayList<String>();
+            Result found = new Result(FenceStatus.FAILED, "");
+            for (int i = levels.size() - 1; i >= 0; i--) {
+                Result mine = levels.get(i).act(Effect.Power.ON, end(levels.size() - 1 - i));
+                details.add(mine.detail());
+                found = mine.status() == FenceStatus.FAILED ? found : mine;
+            }
+            return new Result(found.status(), String.join("; ", details));
         }
 
-        private String text(ProcessEnd end) {
-            return switch (end.how()) {
-                case LATE -> fence.agent() + " did not end in time";
-                case NOT_STARTED -> fence.agent() + " does not start: " + end.firstLine();
-                case EXITED -> fence.agent() + " ends with " + end.exitCode() + ' ' + quoted(end);
-            };
-        }
-
-        private static String quoted(ProcessEnd end) {
-            return end.firstLine().isEmpty() ? "" : '"' + end.firstLine() + '"';
+        /** The same time for each of the levels that are left after so many. */
+        private long end(int done) {
+            return System.nanoTime() + Level.share(deadlineNs, levels.size() - done);
         }
 
         private long leftNs() {

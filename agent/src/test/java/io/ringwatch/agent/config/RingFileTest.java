@@ -62,7 +62,7 @@ class RingFileTest {
         assertEquals(
                 new RingConfig.ServiceCheck("vsftpd", "ftp", 21, Map.of()),
                 config.machine(2).services().get(0));
-        assertEquals("1", config.machine(6).fence().orElseThrow().options().get("lanplus"));
+        assertEquals("1", config.machine(6).fences().get(0).devices().get(0).options().get("lanplus"));
         assertEquals("host", config.drivers());
         assertEquals(List.of("insecure"), checked.warnings().stream().map(Fault::key).toList());
         assertTrue(checked.floors().stream().allMatch(Floor::holds));
@@ -314,6 +314,9 @@ class RingFileTest {
                 "type: NETWORK|{type: NETWORK, fence: x}|fence|expected a mapping",
                 "type: NETWORK|{type: NETWORK, fence: {options: {a: b}}}|fence.agent|missing",
                 "type: NETWORK|{type: NETWORK, fence: {agent: [f]}}|fence.agent|expected an executable",
+                "type: NETWORK|{type: NETWORK, fence: []}|fence|expected 1 to 4",
+                "type: NETWORK|{type: NETWORK, fence: [{agent: f}, x]}|fence[1]|expected a mapping",
+                "type: NETWORK|{type: NETWORK, fence: [[{agent: f}, {options: {a: b}}]]}|fence[1].agent|missing",
             })
     void shouldFindFaultsOfAServer(String good, String bad, String key, String words) {
         String entries = bad.startsWith("{") ? bad.substring(1, bad.length() - 1) : bad;
@@ -329,6 +332,7 @@ class RingFileTest {
                 faults::toString);
     }
 
+<<<<<<< HEAD
     @ParameterizedTest
     @CsvSource({
         "auto, 0",
@@ -352,6 +356,21 @@ class RingFileTest {
 
         assertTrue(
                 faults.stream().anyMatch(f -> f.key().equals("timing." + key)), faults::toString);
+=======
+    @Test
+    void shouldReadLevelsOfFences() throws Exception {
+        String levels = "fence: [{agent: a}, [{agent: b, options: {plug: 1}}, {agent: c}]]";
+        String text = RingTexts.of(3).replaceFirst("    type", "    " + levels + "\n    type");
+
+        List<RingConfig.FenceLevel> read =
+                RingFile.parse("ring.yaml", text).config().machine(1).fences();
+
+        assertEquals(
+                List.of(List.of("a"), List.of("b", "c")),
+                read.stream()
+                        .map(l -> l.devices().stream().map(RingConfig.FenceConfig::agent).toList())
+                        .toList());
+>>>>>>> fence
     }
 
     private static String quoted(String key) {

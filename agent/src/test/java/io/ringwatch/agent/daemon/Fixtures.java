@@ -11,7 +11,6 @@ import io.ringwatch.ring.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** A ring of two servers on loopback addresses, and what tests of the daemon share. */
@@ -54,7 +53,7 @@ final class Fixtures {
                             services,
                             "procedure",
                             "",
-                            Optional.empty()));
+                            List.of()));
         }
         Ring ring = new Ring("test", servers, false, Timing.fast());
         return new RingConfig(ring, machines, "test", Map.of(), false, "");

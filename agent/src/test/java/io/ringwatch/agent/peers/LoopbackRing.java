@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
@@ -75,7 +74,7 @@ final class LoopbackRing implements AutoCloseable {
                             List.of(),
                             "",
                             "",
-                            Optional.empty()));
+                            List.of()));
         }
         var ring = new Ring(name, list, false, timing);
         return new RingConfig(ring, machines, "none", Map.of(), false, "text");

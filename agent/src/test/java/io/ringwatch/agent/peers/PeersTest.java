@@ -19,7 +19,6 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -209,7 +208,7 @@ class PeersTest {
                         List.of(),
                         "",
                         "",
-                        Optional.empty()));
+                        List.of()));
         return new RingConfig(config.ring(), machines, "none", Map.of(), insecure, config.text());
     }
 

@@ -13,9 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fences that are shell scripts, with a machine that is a file. */
 final class FenceAgentsTest {
@@ -64,6 +67,12 @@ final class FenceAgentsTest {
     }
 
     private static RingConfig config(String agent) throws Exception {
+        return configWith(
+                "{agent: \"%s\", options: {ip: 10.0.0.9, password: \"a=b c\"}}"
+                        .formatted(agent));
+    }
+
+    private static RingConfig configWith(String fence) throws Exception {
         return RingFile.parse(
                         "ring.yaml",
                         """
@@ -73,12 +82,12 @@ final class FenceAgentsTest {
                           - {number: 1, name: one, service-address: 127.1.0.1,
                              management-address: 127.2.0.1, mac: "02:00:00:00:00:01",
                              vips: [127.3.0.1], procedure: /p, services: [sshd],
-                             fence: {agent: "%s", options: {ip: 10.0.0.9, password: "a=b c"}}}
+                             fence: %s}
                           - {number: 2, name: two, service-address: 127.1.0.2,
                              management-address: 127.2.0.2, mac: "02:00:00:00:00:02",
                              vips: [127.3.0.2], procedure: /p, services: [sshd]}
                         """
-                                .formatted(agent))
+                                .formatted(fence))
                 .config();
     }
 
@@ -160,6 +169,74 @@ final class FenceAgentsTest {
         FenceAgents fences = fences(GOOD.replace("echo OFF >power", "echo OFF >power; sleep 100"));
 
         assertEquals(FenceStatus.OFF, fences.fence(1, Power.OFF, Duration.ofSeconds(4)).status());
+    }
+
+    /** A machine whose board is the first level, and two outlets, both of them, the second. */
+    private FenceAgents levels(String board, String left, String right) throws Exception {
+        var paths = new ArrayList<String>();
+        for (String script : List.of(board, left, right)) {
+            Path home = Files.createDirectory(directory.resolve("fence" + paths.size()));
+            Path agent = Files.writeString(home.resolve("fence_test"), script);
+            Files.setPosixFilePermissions(agent, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.writeString(home.resolve("power"), "ON\n");
+            paths.add(agent.toString());
+        }
+        String fences =
+                "[{agent: \"%s\"}, [{agent: \"%s\"}, {agent: \"%s\"}]]"
+                        .formatted(paths.toArray());
+        return new FenceAgents(configWith(fences), Duration.ofMillis(20));
+    }
+
+    private List<String> actions(int fence) throws IOException {
+        Path actions = directory.resolve("fence" + fence + "/actions");
+        return Files.exists(actions) ? Files.readAllLines(actions) : List.of();
+    }
+
+    @Test
+    void shouldUseTheFirstLevelOnlyWhereItProves() throws Exception {
+        FenceAgents fences = levels(GOOD, GOOD, GOOD);
+
+        assertEquals(FenceStatus.OFF, fences.fence(1, Power.OFF, LIMIT).status());
+        assertEquals(List.of("off", "status"), actions(0));
+        assertEquals(List.of(), actions(1));
+        assertEquals(FenceStatus.OFF, fences.fence(1, Power.STATUS, LIMIT).status());
+
+        assertEquals(FenceStatus.ON, fences.fence(1, Power.ON, LIMIT).status());
+        assertEquals(List.of("on", "status"), actions(1));
+        assertEquals(List.of("on", "status"), actions(2));
+    }
+
+    /** As a board does that lost power with its machine; it may hang, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"echo no route; exit 1\n", "sleep 100\n"})
+    void shouldGoOnToTheNextLevelWhereTheFirstIsSilent(String silent) throws Exception {
+        FenceAgents fences = levels(HEAD + silent, GOOD, GOOD);
+
+        Result result = fences.fence(1, Power.OFF, Duration.ofSeconds(8));
+
+        assertEquals(FenceStatus.OFF, result.status(), result.detail());
+        assertEquals(List.of("off", "status"), actions(1));
+        assertEquals(List.of("off", "status"), actions(2));
+    }
+
+    @Test
+    void shouldNotTakeOneOutletOfTwoForADeath() throws Exception {
+        String stuck = GOOD.replace("off) echo OFF >power", "off) echo Success");
+        FenceAgents fences = levels(HEAD + "exit 1\n", GOOD, stuck);
+
+        assertEquals(FenceStatus.ON, fences.fence(1, Power.OFF, SHORT).status());
+    }
+
+    /** The outlets are those of another machine: the board still says on. */
+    @Test
+    void shouldProveNothingWhereLevelsContradictEachOther() throws Exception {
+        String stuck = GOOD.replace("off) echo OFF >power", "off) exit 1");
+        FenceAgents fences = levels(stuck, GOOD, GOOD);
+
+        Result result = fences.fence(1, Power.OFF, Duration.ofSeconds(2));
+
+        assertEquals(FenceStatus.ON, result.status(), result.detail());
+        assertTrue(result.detail().contains("but status: "), result.detail());
     }
 
     @Test
