@@ -109,8 +109,8 @@ public final class Dbss {
 
     /**
      * Whether it is being examined again for a network fault, or was, and waits for what this
-     * server finds out about itself: that was asked for before this target was found bad, if another
-     * one was a moment ago.
+     * server finds out about itself: that was asked for before this target was found bad, if
+     * another one was a moment ago.
      */
     boolean isSeparatedSoon() {
         return state == State.REEXAMINING && reason == Reason.NETWORK

@@ -62,8 +62,18 @@ public record Row(
     /** Until then nothing is taken over from it; 0: from now on as always. */
     public Row maintained(long untilMs, long wallMs) {
         return new Row(
-                number, identity, bootId, place, holder, lastHolder, vacatedAt, reason, wallMs,
-                proof, leader, untilMs);
+                number,
+                identity,
+                bootId,
+                place,
+                holder,
+                lastHolder,
+                vacatedAt,
+                reason,
+                wallMs,
+                proof,
+                leader,
+                untilMs);
     }
 
     /** Whether a virtual server stands in for it. */
@@ -77,7 +87,16 @@ public record Row(
             return this;
         }
         return new Row(
-                number, identity, bootId, place, NOBODY, holder, version, reason, wallMs, proof,
+                number,
+                identity,
+                bootId,
+                place,
+                NOBODY,
+                holder,
+                version,
+                reason,
+                wallMs,
+                proof,
                 leader,
                 maintainedUntilMs);
     }

@@ -38,8 +38,7 @@ final class Desk {
      *
      * @param untilMs as in {@link Command}
      */
-    private record Order(
-            Command.Kind kind, List<Integer> servers, long untilMs, long deadlineNs) {
+    private record Order(Command.Kind kind, List<Integer> servers, long untilMs, long deadlineNs) {
         int server() {
             return servers.get(0);
         }
@@ -103,8 +102,7 @@ final class Desk {
     private void take(long op, Command command) {
         long deadlineNs = situation.turn().now() + LIMIT_NS;
         situation.turn().wakeBy(deadlineNs);
-        orders.put(
-                op, new Order(command.kind(), command.servers(), command.untilMs(), deadlineNs));
+        orders.put(op, new Order(command.kind(), command.servers(), command.untilMs(), deadlineNs));
     }
 
     /**

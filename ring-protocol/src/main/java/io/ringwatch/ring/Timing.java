@@ -44,22 +44,61 @@ public record Timing(
     /** The ring paper's Table 1: everything waits for the tick of ten seconds. */
     public static Timing paper() {
         return new Timing(
-                10 * SEC, false, 500 * MS, 3, 10 * SEC, 2 * SEC, 3 * SEC, 50 * SEC, 120 * SEC,
-                3 * SEC, 1000, 30 * SEC, 20 * SEC, 10 * SEC, FailBack.AUTO);
+                10 * SEC,
+                false,
+                500 * MS,
+                3,
+                10 * SEC,
+                2 * SEC,
+                3 * SEC,
+                50 * SEC,
+                120 * SEC,
+                3 * SEC,
+                1000,
+                30 * SEC,
+                20 * SEC,
+                10 * SEC,
+                FailBack.AUTO);
     }
 
     /** The tick of ten seconds, with keepalives of 500 ms in between. */
     public static Timing standard() {
         return new Timing(
-                10 * SEC, true, 500 * MS, 3, 2 * SEC, SEC, 3 * SEC, 50 * SEC, 120 * SEC, 3 * SEC,
-                1000, 30 * SEC, 20 * SEC, 10 * SEC, FailBack.AUTO);
+                10 * SEC,
+                true,
+                500 * MS,
+                3,
+                2 * SEC,
+                SEC,
+                3 * SEC,
+                50 * SEC,
+                120 * SEC,
+                3 * SEC,
+                1000,
+                30 * SEC,
+                20 * SEC,
+                10 * SEC,
+                FailBack.AUTO);
     }
 
     /** For a quiet local network: a tick of one second and keepalives of 200 ms. */
     public static Timing fast() {
         return new Timing(
-                SEC, true, 200 * MS, 3, 500 * MS, 400 * MS, SEC, 50 * SEC, 120 * SEC, 1200 * MS,
-                1000, 30 * SEC, 20 * SEC, 5 * SEC, FailBack.AUTO);
+                SEC,
+                true,
+                200 * MS,
+                3,
+                500 * MS,
+                400 * MS,
+                SEC,
+                50 * SEC,
+                120 * SEC,
+                1200 * MS,
+                1000,
+                30 * SEC,
+                20 * SEC,
+                5 * SEC,
+                FailBack.AUTO);
     }
 
     /** The same with another policy of fail-back. */

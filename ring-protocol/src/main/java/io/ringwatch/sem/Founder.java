@@ -147,7 +147,7 @@ final class Founder {
                     // nobody has held them yet in this ring
                     witness ? Proof.NONE : Proof.RELEASED,
                     Row.NOBODY,
-                0);
+                    0);
         }
         return row.withIdentity(promise.identity(), row.bootId());
     }
@@ -169,7 +169,7 @@ final class Founder {
                     wallMs,
                     Proof.NONE,
                     starter,
-                0);
+                    0);
         }
         return row.place() == Place.DOWN
                 ? row

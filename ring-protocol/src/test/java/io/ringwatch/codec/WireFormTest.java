@@ -167,7 +167,7 @@ class WireFormTest {
                         1_522_708_875_000L,
                         Proof.FENCED,
                         1,
-                0);
+                        0);
         var files = new Files(new Version(new Incarnation(1, 3), 10), List.of(row));
 
         assertGolden(Ballot.class, new Ballot(new Incarnation(1, 3), 4, 5), "0206080a");

@@ -116,7 +116,7 @@ final class Bench {
                             0,
                             Proof.NONE,
                             Row.NOBODY,
-                0));
+                            0));
         }
         return new Files(new Version(new Incarnation(1, 1), 1), rows);
     }

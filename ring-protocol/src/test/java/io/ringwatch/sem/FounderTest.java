@@ -264,7 +264,7 @@ class FounderTest {
                             member == 1 ? mark : 0,
                             Proof.NONE,
                             Row.NOBODY,
-                0));
+                            0));
         }
         return new Files(new Version(OLD, edits), rows);
     }

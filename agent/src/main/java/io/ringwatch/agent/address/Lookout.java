@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  */
 final class Lookout {
     /** How often it is to look whom to ask for. */
-    static final Duration STEP = Duration.ofMillis(200);
+    static final Duration STEP = Duration.ofMillis(50);
 
     /** How often the same VIPs are asked for. */
     private static final long PERIOD_NS = 3_000_000_000L;

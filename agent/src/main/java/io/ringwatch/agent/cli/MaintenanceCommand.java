@@ -53,8 +53,7 @@ final class MaintenanceCommand implements Callable<Integer> {
         }
         List<String> servers = all ? List.of("*") : names;
         String more = ", \"forMs\": " + (length.end ? 0 : forMs(length.duration));
-        return Answers.print(
-                agent.ask(c -> Orders.send(c, "maintain", servers, more, json)));
+        return Answers.print(agent.ask(c -> Orders.send(c, "maintain", servers, more, json)));
     }
 
     private static long forMs(String text) {

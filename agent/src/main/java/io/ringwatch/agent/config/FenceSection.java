@@ -46,8 +46,7 @@ final class FenceSection {
         }
         List<Node> items = together.items();
         if (items.isEmpty() || items.size() > DEVICES_MAX) {
-            faults.add(
-                    item.line(), path, items.size() + " fences", "expected 1 to " + DEVICES_MAX);
+            faults.add(item.line(), path, items.size() + " fences", "expected 1 to " + DEVICES_MAX);
         }
         var devices = new ArrayList<FenceConfig>();
         for (int i = 0; i < items.size(); i++) {

@@ -21,7 +21,7 @@ public final class Quantity {
     private Quantity() {}
 
     /** Nanoseconds; units ms, s, min, h. */
-    static OptionalLong durationNs(String text) {
+    public static OptionalLong durationNs(String text) {
         return parse(text, DURATIONS);
     }
 

@@ -100,7 +100,11 @@ public final class FenceAgents implements Fences, AutoCloseable {
                                     level ->
                                             new Level(
                                                     level.devices().stream()
-                                                            .map(d -> new FenceDevice(this.machine, d))
+                                                            .map(
+                                                                    d ->
+                                                                            new FenceDevice(
+                                                                                    this.machine,
+                                                                                    d))
                                                             .toList()))
                             .toList();
         }

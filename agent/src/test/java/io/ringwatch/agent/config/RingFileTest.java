@@ -62,7 +62,8 @@ class RingFileTest {
         assertEquals(
                 new RingConfig.ServiceCheck("vsftpd", "ftp", 21, Map.of()),
                 config.machine(2).services().get(0));
-        assertEquals("1", config.machine(6).fences().get(0).devices().get(0).options().get("lanplus"));
+        assertEquals(
+                "1", config.machine(6).fences().get(0).devices().get(0).options().get("lanplus"));
         assertEquals("host", config.drivers());
         assertEquals(List.of("insecure"), checked.warnings().stream().map(Fault::key).toList());
         assertTrue(checked.floors().stream().allMatch(Floor::holds));
@@ -332,7 +333,6 @@ class RingFileTest {
                 faults::toString);
     }
 
-<<<<<<< HEAD
     @ParameterizedTest
     @CsvSource({
         "auto, 0",
@@ -356,7 +356,8 @@ class RingFileTest {
 
         assertTrue(
                 faults.stream().anyMatch(f -> f.key().equals("timing." + key)), faults::toString);
-=======
+    }
+
     @Test
     void shouldReadLevelsOfFences() throws Exception {
         String levels = "fence: [{agent: a}, [{agent: b, options: {plug: 1}}, {agent: c}]]";
@@ -370,7 +371,6 @@ class RingFileTest {
                 read.stream()
                         .map(l -> l.devices().stream().map(RingConfig.FenceConfig::agent).toList())
                         .toList());
->>>>>>> fence
     }
 
     private static String quoted(String key) {

@@ -68,8 +68,7 @@ final class FenceAgentsTest {
 
     private static RingConfig config(String agent) throws Exception {
         return configWith(
-                "{agent: \"%s\", options: {ip: 10.0.0.9, password: \"a=b c\"}}"
-                        .formatted(agent));
+                "{agent: \"%s\", options: {ip: 10.0.0.9, password: \"a=b c\"}}".formatted(agent));
     }
 
     private static RingConfig configWith(String fence) throws Exception {
@@ -182,8 +181,7 @@ final class FenceAgentsTest {
             paths.add(agent.toString());
         }
         String fences =
-                "[{agent: \"%s\"}, [{agent: \"%s\"}, {agent: \"%s\"}]]"
-                        .formatted(paths.toArray());
+                "[{agent: \"%s\"}, [{agent: \"%s\"}, {agent: \"%s\"}]]".formatted(paths.toArray());
         return new FenceAgents(configWith(fences), Duration.ofMillis(20));
     }
 

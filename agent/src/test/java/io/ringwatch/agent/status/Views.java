@@ -39,8 +39,7 @@ public final class Views {
         int last = holder == Row.NOBODY ? number : Row.NOBODY;
         long since = NOW.wallMs() - 32_000;
         return new Row(
-                number, 7, 9, place, holder, last, version(12), reason, since, proof, leader,
-                0);
+                number, 7, 9, place, holder, last, version(12), reason, since, proof, leader, 0);
     }
 
     static Row good(int number) {

@@ -49,7 +49,8 @@ public final class Endings {
             case UNFLAG -> all(server, Kind.FLAG);
             case RESTART, QUICK, KILL, SERVICE, STUCK, HANG, WRONG, GUEST_DIES, GUEST_HANGS ->
                     List.of();
-            case DISK_DAMAGED, CLOCK_STEP, COMMAND, MAINTAIN, ADD, CONFIRM, CONFIRM_FALSELY -> List.of();
+            case DISK_DAMAGED, CLOCK_STEP, COMMAND, MAINTAIN, ADD, CONFIRM, CONFIRM_FALSELY ->
+                    List.of();
             case POWER_ON, POWER_BACK, REPAIR, THAW, WAKE_UP, MACHINE_RESUME, WAKE_WORKS ->
                     List.of();
             case RESUME, START_WORKS, GATEWAY_BACK, PLUG, MEND, GUESTS_WORK, FENCE_WORKS ->

@@ -137,8 +137,7 @@ public final class Growth {
                 traffic.bytes(),
                 cpuNs() - workNs,
                 System.nanoTime() - wallNs,
-                Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory(),
-                0);
+                Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
     }
 
     private static void run(

@@ -1,7 +1,7 @@
 package io.ringwatch.sim.scenario;
 
-import io.ringwatch.ring.Isolation;
 import io.ringwatch.ring.FailBack;
+import io.ringwatch.ring.Isolation;
 import io.ringwatch.ring.Timing;
 import io.ringwatch.sim.plan.Lengths;
 import io.ringwatch.sim.plan.Spelling;
@@ -161,9 +161,7 @@ final class Settings {
 
     private Timing timing() {
         Timing timing =
-                Profile.ofWord(values.getOrDefault("profile", ""))
-                        .orElse(Profile.DEFAULT)
-                        .timing();
+                Profile.ofWord(values.getOrDefault("profile", "")).orElse(Profile.DEFAULT).timing();
         String stable = values.getOrDefault("fail-back", "auto");
         long stableNs =
                 switch (stable) {

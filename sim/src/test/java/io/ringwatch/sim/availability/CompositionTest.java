@@ -38,7 +38,7 @@ class CompositionTest {
                         standard.guestLimitNs(),
                         standard.fenceLimitNs(),
                         standard.serviceRestartLimitNs(),
-                standard.failBack());
+                        standard.failBack());
         Failures failures =
                 Asked.failures(
                         0.4,

@@ -64,7 +64,7 @@ final class Puppets implements Member.Factory {
                                 0,
                                 Proof.NONE,
                                 Row.NOBODY,
-                0)));
+                                0)));
     }
 
     @Override
