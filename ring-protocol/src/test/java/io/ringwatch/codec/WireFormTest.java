@@ -167,7 +167,7 @@ class WireFormTest {
                         1_522_708_875_000L,
                         Proof.FENCED,
                         1,
-                        0);
+                        1_522_708_876_000L);
         var files = new Files(new Version(new Incarnation(1, 3), 10), List.of(row));
 
         assertGolden(Ballot.class, new Ballot(new Incarnation(1, 3), 4, 5), "0206080a");
@@ -186,7 +186,8 @@ class WireFormTest {
                         + "01"
                         + "f09bac88d158"
                         + "02"
-                        + "02");
+                        + "02"
+                        + "c0abac88d158");
         assertGolden(
                 VoteRecord.class,
                 VoteRecord.fresh(1),

@@ -213,6 +213,18 @@ class DbssTest {
         assertTrue(paper.maySeparate());
     }
 
+    /** Others that failed with it wait for it: its watcher had begun to look at itself for them. */
+    @Test
+    void shouldBeAwaitedUntilItsWatcherHasFoundItselfSound() {
+        paper.tick().answers(false);
+        assertTrue(paper.dbss.isSeparatedSoon());
+        paper.answers(false);
+        assertTrue(paper.dbss.isSeparatedSoon());
+
+        paper.findsItself(true);
+        assertFalse(paper.dbss.isSeparatedSoon());
+    }
+
     @Test
     void shouldBlameNobodyWhenItsOwnGatewayIsGone() {
         paper.tick().answers(false).answers(false).findsItself(false);

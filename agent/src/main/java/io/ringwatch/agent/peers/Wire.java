@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Wire {
     /** Raised with every change of the wire, of the messages' vocabulary included. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     /** Snapshots of the files are the largest messages: 256 kB hold those of over 1,000 servers. */
     static final int FRAME_BYTES_MAX = 256 * 1024;
