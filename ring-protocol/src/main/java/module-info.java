@@ -9,4 +9,5 @@ module io.ringwatch.protocol {
     exports io.ringwatch.capacity;
     exports io.ringwatch.message;
     exports io.ringwatch.member;
+    exports io.ringwatch.survival;
 }

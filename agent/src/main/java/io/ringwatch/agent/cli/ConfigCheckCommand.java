@@ -14,6 +14,7 @@ import io.ringwatch.ring.Timing;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         description = {
-            "Checks a ring file: all faults at once, and what follows from its timings.",
+            "Checks a ring file: all faults at once, what follows from its timings,",
+            "and which failures the ring survives.",
             "Ends with 0 if it may be used, with 2 if not."
         })
 final class ConfigCheckCommand implements Callable<Integer> {
@@ -42,7 +44,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
             return ExitCodes.OK;
         } catch (ConfigFaults e) {
             if (json) {
-                System.out.print(jsonOf(List.of(), e.faults(), List.of()));
+                System.out.print(Json.pretty(value(List.of(), e.faults(), List.of())));
             } else {
                 e.faults().forEach(System.err::println);
                 int count = e.faults().size();
@@ -53,17 +55,20 @@ final class ConfigCheckCommand implements Callable<Integer> {
     }
 
     private static String jsonOf(CheckedRing checked) {
-        return jsonOf(checked.warnings(), List.of(), checked.floors());
+        Map<String, Object> value = value(checked.warnings(), List.of(), checked.floors());
+        value.put("survival", SurvivalReport.of(checked.config().ring()));
+        return Json.pretty(value);
     }
 
-    private static String jsonOf(List<Fault> warnings, List<Fault> faults, List<Floor> floors) {
+    private static Map<String, Object> value(
+            List<Fault> warnings, List<Fault> faults, List<Floor> floors) {
         var value = new LinkedHashMap<String, Object>();
         value.put("schema", RingStatus.SCHEMA);
         value.put("usable", faults.isEmpty());
         value.put("faults", faults);
         value.put("warnings", warnings);
         value.put("floors", floors);
-        return Json.pretty(value);
+        return value;
     }
 
     private String text(CheckedRing checked) {
@@ -87,6 +92,8 @@ final class ConfigCheckCommand implements Callable<Integer> {
                                     floor.formula()));
         }
         consequences(ring.timing()).forEach(line -> text.append("  ").append(line).append('\n'));
+        text.append("what it survives, all well before:\n");
+        SurvivalText.of(ring).forEach(line -> text.append("  ").append(line).append('\n'));
         checked.warnings().forEach(w -> text.append("warning: ").append(w).append('\n'));
         String drivers = checked.config().drivers();
         List<String> installed = installedDrivers();

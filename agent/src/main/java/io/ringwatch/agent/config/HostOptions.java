@@ -76,6 +76,11 @@ public record HostOptions(
         return ns.isPresent() ? Duration.ofNanos(ns.getAsLong()) : PROBE;
     }
 
+    /** How long others are asked before a claim with these options, nanoseconds. */
+    static long conflictProbeNs(Map<String, String> options) {
+        return probe(options.get("conflict-probe")).toNanos();
+    }
+
     /** Faults of the section, and of what it contradicts. */
     static void check(Section section, List<String> vips) {
         Optional<String> kind = section.word("addresses", List.of("kernel", "loopback"));

@@ -133,7 +133,9 @@ public final class RingFile {
         }
         String name = root.require("ring", "name of the ring").text("ring", "a name").orElse("");
         Optional<String> profile = root.word("profile", TimingSection.PROFILES);
-        Timing timing = timing(root, TimingSection.profile(profile.orElse("default")));
+        Optional<Section> timings = root.section("timing", TimingSection.KEYS);
+        Timing base = TimingSection.profile(profile.orElse("default"));
+        Timing timing = timings.map(s -> TimingSection.read(s, base)).orElse(base);
         Section defaults =
                 root.section("defaults", MachineSection.DEFAULT_KEYS)
                         .orElseGet(() -> nothing("defaults"));
@@ -145,8 +147,16 @@ public final class RingFile {
         var ring = new Ring(name, servers, root.has("witness"), timing);
         new RingRules(ring, inRingOrder(ring), faults).check(root, isolationChosen);
         RingRules.exposure(machines, insecure, root);
+        List<Floor> floors = TimingRules.floors(timing, means(drivers, options));
+        TimingRules.check(timing, floors, timings.orElseGet(() -> nothing("timing")));
         var config = new RingConfig(ring, List.copyOf(machines), drivers, options, insecure, text);
-        return new CheckedRing(config, faults.warnings(), TimingRules.floors(timing));
+        return new CheckedRing(config, faults.warnings(), floors);
+    }
+
+    private TimingRules.Means means(String drivers, Map<String, String> options) {
+        boolean fenced = servers.stream().anyMatch(Server::fenced);
+        boolean host = drivers.equals(HostOptions.DRIVERS);
+        return new TimingRules.Means(fenced, host ? HostOptions.conflictProbeNs(options) : 0);
     }
 
     /** Those of the drivers host are known; of others only their drivers know what they mean. */
@@ -161,16 +171,6 @@ public final class RingFile {
                                     s, servers.stream().flatMap(v -> v.vips().stream()).toList()));
         }
         return section.map(Section::texts).orElse(Map.of());
-    }
-
-    private Timing timing(Section root, Timing base) {
-        Optional<Section> section = root.section("timing", TimingSection.KEYS);
-        if (section.isEmpty()) {
-            return base;
-        }
-        Timing timing = TimingSection.read(section.get(), base);
-        TimingRules.check(timing, section.get());
-        return timing;
     }
 
     private Section nothing(String key) {
@@ -196,9 +196,19 @@ public final class RingFile {
             }
         }
         root.section("witness", MachineSection.WITNESS_KEYS)
-                .map(s -> new MachineSection(s, defaults, claims).witness())
-                .ifPresent(machines::add);
+                .ifPresent(s -> machines.add(witness(s, defaults, claims)));
         return isolationChosen;
+    }
+
+    private Machine witness(Section section, Section defaults, RingClaims claims) {
+        if (section.has("fence")) {
+            faults.warn(
+                    section.line("fence"),
+                    section.key("fence"),
+                    "is not asked: whether a witness is off only a person can say, with"
+                            + " confirm-dead");
+        }
+        return new MachineSection(section, defaults, claims).witness();
     }
 
     private List<Section> inRingOrder(Ring ring) {

@@ -15,7 +15,7 @@ final class RingRules {
             "a ring of two needs a witness, a fence for both servers, or an explicit isolation for"
                     + " each, because of two servers that cannot hear each other only the one with the"
                     + " lower number may go on: with a witness either survives the other; with fences"
-                    + " either does once it has the other confirmed off; with isolation drop a dead"
+                    + " the other does once it has server 1 confirmed off; with isolation drop a dead"
                     + " server 1 takes the addresses of both down until an operator says confirm-dead;"
                     + " with isolation keep both keep serving, and nothing is taken over without a"
                     + " person";

@@ -219,11 +219,13 @@ class RingwatchTest {
     @Test
     void shouldCheckTheRingFile(@TempDir Path directory) throws IOException {
         assertEquals(0, type("config", "check", EXAMPLE), err);
-        assertTrue(out.contains("(missed + 1) x renewal + 100 ms"), out);
+        assertTrue(out.contains("(missed + 1) x renewal + 120 ms"), out);
+        assertTrue(out.contains("may fail           any 3 at once, any 5 one after another"), out);
         assertTrue(out.endsWith("ring.yaml: may be used\n"), out);
         assertFalse(out.contains("no drivers called"), out);
         assertEquals(0, type("config", "check", "--json", EXAMPLE));
         assertTrue(out.contains("\"usable\" : true"), out);
+        assertTrue(out.contains("\"atOnce\" : 3"), out);
         Path strange = directory.resolve("strange.yaml");
         Files.writeString(strange, Files.readString(Path.of(EXAMPLE)) + "drivers: hots\n");
         assertEquals(0, type("config", "check", strange.toString()), err);

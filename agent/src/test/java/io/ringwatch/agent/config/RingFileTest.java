@@ -74,14 +74,6 @@ class RingFileTest {
         assertFault("example: true\n" + RingTexts.of(3), 1, "example", "delete this line");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"paper", "default", "fast"})
-    void shouldKeepItsOwnRelationsInEveryProfile(String profile) throws Exception {
-        CheckedRing checked =
-                RingFile.parse("r", RingTexts.of(3) + "profile: " + profile + "\ntiming: {}\n");
-        assertEquals(TimingSection.profile(profile), checked.config().ring().timing());
-    }
-
     @Test
     void shouldTellAllFaultsAtOnce() {
         String text =
@@ -170,26 +162,13 @@ class RingFileTest {
         assertEquals(4_000_000_000L, timing.leaseNs());
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "lease: 2 s,lease,(missed + 1) x renewal + 100 ms = 2.1 s",
-        "renewal: 1 s,lease,(missed + 1) x renewal + 100 ms = 4.1 s",
-        "interval: 2 s,interval,missed x renewal + network-examination = 2.5 s",
-        "internal-examination: 11 s,interval,internal-examination = 11 s",
-        "internal-examination: 900 ms,internal-examination,network-examination = 1 s",
-        "service-examination: 12 s,interval,service-examination = 12 s",
-        "restart-seen: 2 s,restart-seen,2.5 s",
-        "clock-rate-error: 999 ppm,clock-rate-error,1000 ppm",
-    })
-    void shouldTellWhichTimingsContradictEachOther(String entry, String key, String floor) {
-        List<Fault> faults = faults(RingTexts.of(3) + "timing:\n  " + entry + "\n");
-        assertTrue(
-                faults.stream()
-                        .anyMatch(
-                                f ->
-                                        f.key().equals("timing." + key)
-                                                && f.toString().contains(floor)),
-                faults::toString);
+    @Test
+    void shouldSayThatTheFenceOfAWitnessIsNotAsked() throws Exception {
+        String witness =
+                "witness: {service-address: 127.1.9.9, management-address: 127.2.9.9, port: 7,"
+                        + " fence: {agent: x}}\n";
+        List<Fault> warnings = RingFile.parse("r", RingTexts.of(3) + witness).warnings();
+        assertEquals(List.of("witness.fence"), warnings.stream().map(Fault::key).toList());
     }
 
     @Test
