@@ -69,7 +69,8 @@ final class Voters {
                 Reason.NONE,
                 0,
                 Proof.NONE,
-                Row.NOBODY);
+                Row.NOBODY,
+                0);
     }
 
     Losses losses() {

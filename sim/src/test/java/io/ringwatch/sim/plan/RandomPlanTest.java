@@ -21,8 +21,7 @@ class RandomPlanTest {
      * for which the checks of a world do not know yet whom nobody is to serve for.
      */
     private static final Set<Kind> NEVER_DRAWN =
-            EnumSet.of(
-                    Kind.RESUME, Kind.THAW, Kind.WAKE_UP, Kind.MACHINE_RESUME, Kind.MAINTAIN);
+            EnumSet.of(Kind.RESUME, Kind.THAW, Kind.WAKE_UP, Kind.MACHINE_RESUME, Kind.MAINTAIN);
 
     private final Ring ring = World.ring(5).witness().fences().services(2).ring();
 
