@@ -110,6 +110,10 @@ public final class Connections {
             if (present == null
                     || present.isExtension() != (target != own) && !present.isTroubled()) {
                 Dbss dbss = new Dbss(situation, target, target != own);
+                if (present != null && present.isLooking()) {
+                    // the one before it was separated meanwhile: no reason to wait for a tick
+                    dbss.tick();
+                }
                 targets.put(target, dbss);
                 dbss.poll();
             }

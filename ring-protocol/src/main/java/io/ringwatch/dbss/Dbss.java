@@ -89,15 +89,17 @@ public final class Dbss {
                 && word.condition() == Message.WELL;
     }
 
+    /** Whether it is being examined and nothing has come of that yet, or is about to be. */
+    boolean isLooking() {
+        return ticked || state == State.EXAMINING;
+    }
+
     /** Whether a failure was detected and not yet refuted. */
     public boolean isTroubled() {
         return state == State.REEXAMINING || state == State.SEPARATING;
     }
 
-    /**
-     * Whether a virtual server is worth having ready: the fault will not be repaired by a daemon's
-     * restart.
-     */
+    /** Whether a virtual server is worth having ready: no daemon's restart will repair that. */
     public boolean wantsGuest() {
         // whoever cannot be separated for so long gets one when it is
         boolean soon = situation.turn().now() - detectedNs < situation.timing().guestLimitNs();
@@ -107,11 +109,7 @@ public final class Dbss {
                                 && (reason == Reason.NETWORK || reason == Reason.GATEWAY));
     }
 
-    /**
-     * Whether it is being examined again for a network fault, or was, and waits for what this
-     * server finds out about itself: that was asked for before this target was found bad, if
-     * another one was a moment ago.
-     */
+    /** Whether it may be bad, or is, and waits for what this server finds out about itself. */
     boolean isSeparatedSoon() {
         return state == State.REEXAMINING && reason == Reason.NETWORK
                 || state == State.SEPARATING && !maySeparate();
