@@ -70,9 +70,10 @@ class Attacker:
                  lambda: self._call(processes.hang, server=server, daemon=daemon),
                  lambda: self._call(processes.unhang, server=server, daemon=daemon))
 
-    def cut(self, a, b, where="both", one_way=False):
+    def cut(self, a, b, where="both", one_way=False, touching=()):
+        """touching: whom the ring may take over for it; who loses its gateway in any case"""
         arrow = "->" if one_way else "<->"
-        touched = tuple(one for one in (a, b) if GATEWAY in (a, b) and one != GATEWAY)
+        touched = (*touching, *(one for one in (a, b) if GATEWAY in (a, b) and one != GATEWAY))
         self._do(f"{a} {arrow} {b} is cut, {where}", touched,
                  *self._cable(faults.a_cut(a, b, where, one_way)))
 

@@ -53,9 +53,11 @@ def _cuts():
 def _splits():
     for size in (1, 2, 3):
         def split(attacker, size=size):
-            for a in _NAMES[:size]:
+            # The witness is with the others, so theirs is the quorum.
+            fewer = _NAMES[:size]
+            for a in fewer:
                 for b in (*_NAMES[size:], "file"):
-                    attacker.cut(a, b)
+                    attacker.cut(a, b, touching=fewer)
             attacker.wait(2 * _CUT_S)
 
         yield Attack(f"split-{size}", f"the first {size} and the others do not hear each other",
