@@ -58,6 +58,7 @@ def main(words=None):
         run = mine.act(lambda lab, plan, guests: Assault(lab, plan, guests, options.limit).run(
             lambda attacker: attack_at_random(attacker, plan, options)))
         mine.add({"seed": options.seed, "minutes": options.minutes, "unhurt": options.unhurt,
+                  "every": options.every,
                   **(run or {"error": "the soak's own process failed", "violations": []})})
 
     def publish(record):
@@ -113,7 +114,7 @@ def summary(record):
     run = record["runs"][0]
     head = (f"Measured {record['when']} at {record['commit']}: {record['machine']}; profile"
             f" {record['profile']}; `deploy/lab/soak --minutes {run['minutes']:g} --seed"
-            f" {run['seed']}{' --unhurt' if run['unhurt'] else ''}`.")
+            f" {run['seed']} --every {run['every']:g}{' --unhurt' if run['unhurt'] else ''}`.")
     if run["error"]:
         return f"{head}\n\nIt was not carried out: {run['error']}"
     false = sum("nothing was wrong" in one for one in run["violations"])
