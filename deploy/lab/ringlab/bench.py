@@ -8,19 +8,17 @@ import os
 import pathlib
 import platform
 import re
-import signal
 import subprocess
-import sys
 import time
 
-from ringlab import benchcases, benchplot, benchseries, benchtable, benchtargets
+from ringlab import benchcases, benchplot, benchseries, benchtable, benchtargets, pages
 from ringlab.failure import INTERRUPTED, NOT_DONE, NOT_UNDERSTOOD, LabError
+from ringlab.guard import add_lab_options, guarded, require_root
 from ringlab.package import LAB_HOME
 
 ROOT = LAB_HOME.parent.parent
 PAGE = ROOT / "docs" / "performance.md"
 PLOT = ROOT / "docs" / "images" / "lab-bench.svg"
-_MARKS = ("<!-- lab-bench: begin -->", "<!-- lab-bench: end -->")
 
 _EPILOG = """\
 cases:
@@ -52,12 +50,7 @@ def _parser():
     parser.add_argument("--plot", type=pathlib.Path, metavar="FILE", help=".svg or .png")
     parser.add_argument("--update", action="store_true",
                         help="writes table and plot into docs/performance.md")
-    parser.add_argument("--boot", type=float, default=8.0, metavar="SECONDS",
-                        help="how long machines are on before their system starts (default: 8)")
-    parser.add_argument("--limit", type=float, default=240.0, metavar="SECONDS",
-                        help="a run that is not over by then has failed (default: 240)")
-    parser.add_argument("--lab", default="bench", metavar="NAME", help="default: bench")
-    parser.add_argument("--package", type=pathlib.Path, metavar="FILE", help="the .deb to measure")
+    add_lab_options(parser, "bench", 240.0, "a run that is not over")
     return parser
 
 
@@ -69,23 +62,13 @@ def _count(text):
 
 def main(words=None):
     options = _parser().parse_args(words)
-    # Also where a shell had SIGINT ignored: the processes in the lab are ended by it.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.default_int_handler)
-    try:
+
+    def action():
         if options.plot or options.update:
             benchplot.check()
         return _again(options) if options.source else _measure(options)
-    except LabError as e:
-        print(f"bench: {e}", file=sys.stderr)
-        return e.code
-    except KeyboardInterrupt:
-        print("bench: interrupted", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read has read enough.
-        sys.stdout = None
-        return NOT_DONE
+
+    return guarded("bench", action)
 
 
 def _again(options):
@@ -102,8 +85,7 @@ def _again(options):
 
 
 def _measure(options):
-    if os.geteuid() != 0:
-        raise LabError("must be run as root: namespaces and bridges are made. Nothing was done.")
+    require_root()
     profiles = options.profile or list(benchcases.PROFILES)
     series = benchseries.Series(options, [
         (profile, benchcases.chosen(options.case, profile)) for profile in profiles
@@ -166,14 +148,9 @@ def _publish(record, options):
 
 
 def put(table, page=PAGE):
-    """Puts the tables between their markers."""
-    text = page.read_text()
-    if any(text.count(mark) != 1 for mark in _MARKS):
-        raise LabError(f"{page} has not each of the markers {' and '.join(_MARKS)} once")
-    before, rest = text.split(_MARKS[0])
-    after = rest.split(_MARKS[1])[1]
+    """Puts the tables, and the plot behind them, between their markers."""
     image = f"![Recoveries and disconnections in the lab](images/{PLOT.name})"
-    page.write_text(f"{before}{_MARKS[0]}\n{table}\n\n{image}\n{_MARKS[1]}{after}")
+    pages.put(page, "lab-bench", f"{table}\n\n{image}")
 
 
 def commit():

@@ -15,6 +15,8 @@ _HEAD = struct.Struct("!BBHHH")
 
 
 def checksum(data):
+    """The internet checksum (RFC 1071)."""
+    data += b"\0" * (len(data) % 2)
     total = sum(struct.unpack(f"!{len(data) // 2}H", data))
     total = (total >> 16) + (total & 0xFFFF)
     return ~(total + (total >> 16)) & 0xFFFF

@@ -1,16 +1,14 @@
 """A lab that is up for attacks, their raw data, and where their tables go."""
 
 import json
-import os
 import pathlib
-import signal
-import sys
 import time
 
-from ringlab import inside
+from ringlab import inside, pages
 from ringlab.bench import ROOT, commit, keep, machine, read
 from ringlab.benchseries import Up
-from ringlab.failure import INTERRUPTED, NOT_DONE, LabError
+from ringlab.failure import INTERRUPTED, NOT_DONE
+from ringlab.guard import add_lab_options, guarded, require_root
 from ringlab.state import Lab
 
 PAGE = ROOT / "docs" / "safety.md"
@@ -25,41 +23,24 @@ def add_options(parser, lab):
                         help="runs nothing: the table of such raw data")
     parser.add_argument("--update", action="store_true",
                         help="writes the table into docs/safety.md")
-    parser.add_argument("--boot", type=float, default=8.0, metavar="SECONDS",
-                        help="how long machines are on before their system starts (default: 8)")
-    parser.add_argument("--limit", type=float, default=180.0, metavar="SECONDS",
-                        help="a ring that is not as at first by then has failed (default: 180)")
-    parser.add_argument("--lab", default=lab, metavar="NAME", help=f"default: {lab}")
-    parser.add_argument("--package", type=pathlib.Path, metavar="FILE",
-                        help="the .deb to attack")
+    add_lab_options(parser, lab, 180.0, "a ring that is not as at first")
 
 
 def carry_out(name, options, do, publish):
     """do(campaign) with a lab, then publish(record); an exit code."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.default_int_handler)
-    try:
+
+    def action():
         if options.source:
             publish(read(options.source))
             return 0
-        if os.geteuid() != 0:
-            raise LabError("must be run as root: namespaces and bridges are made. Nothing was"
-                           " done.")
+        require_root()
         campaign = Campaign(name, options)
         code = campaign.run(do)
         if campaign.record["runs"]:
             publish(campaign.record)
         return code or campaign.code()
-    except LabError as e:
-        print(f"{name}: {e}", file=sys.stderr)
-        return e.code
-    except KeyboardInterrupt:
-        print(f"{name}: interrupted", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read has read enough.
-        sys.stdout = None
-        return NOT_DONE
+
+    return guarded(name, action)
 
 
 class Campaign:
@@ -127,9 +108,4 @@ class Campaign:
 
 def put(text, mark):
     """Puts a table between its markers on the page."""
-    begin, end = f"<!-- {mark}: begin -->", f"<!-- {mark}: end -->"
-    page = PAGE.read_text()
-    if page.count(begin) != 1 or page.count(end) != 1:
-        raise LabError(f"{PAGE} has not each of the markers {begin} and {end} once")
-    before, rest = page.split(begin)
-    PAGE.write_text(f"{before}{begin}\n{text}\n{end}{rest.split(end)[1]}")
+    pages.put(PAGE, mark, text)

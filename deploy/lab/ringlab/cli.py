@@ -1,13 +1,13 @@
 """The command line of the lab."""
 
 import argparse
-import os
 import pathlib
 import sys
 
 from ringlab import client, clock, faults, inside, power, processes, report, up, userring
 from ringlab.down import down
 from ringlab.failure import INTERRUPTED, LabError
+from ringlab.guard import require_root
 from ringlab.names import planned
 from ringlab.state import Lab
 
@@ -146,10 +146,7 @@ def main(words=None):
     options = _parser().parse_args(words)
     try:
         lab = Lab(options.lab)
-        if os.geteuid() != 0:
-            raise LabError(
-                "must be run as root: namespaces and bridges are made. Nothing was done."
-            )
+        require_root()
         return options.action(lab, options)
     except LabError as e:
         print(f"lab: {e}", file=sys.stderr)

@@ -10,7 +10,9 @@ import socket
 import struct
 import time
 
+from ringlab import protocols
 from ringlab.aside import Aside
+from ringlab.benchecho import checksum
 from ringlab.names import GATEWAY
 
 STEP_S = 0.01
@@ -23,18 +25,6 @@ _TCP = 6
 _SYN = 2
 _EVERYBODY = b"\xff" * 6
 _END_LIMIT_S = 10
-_PORTS = {"postfix": 25, "vsftpd": 21, "apache2": 80, "squid": 3128, "sshd": 22}
-
-
-def text_of(mac):
-    return mac.hex(":")
-
-
-def checksum(data):
-    data += b"\0" * (len(data) % 2)
-    total = sum(struct.unpack(f"!{len(data) // 2}H", data))
-    total = (total >> 16) + (total & 0xFFFF)
-    return ~(total + (total >> 16)) & 0xFFFF
 
 
 def arp_request(mac, address, wanted):
@@ -103,7 +93,7 @@ def is_ours(plan):
 class _Watch:
     def __init__(self, plan):
         self._vips = {
-            socket.inet_aton(vip): (vip, _PORTS.get(one.daemons[0], 80))
+            socket.inet_aton(vip): (vip, protocols.PORTS.get(one.daemons[0], 80))
             for one in plan.servers for vip in one.vips if ":" not in vip
         }
         self._address = socket.inet_aton(plan.gateway)
@@ -175,7 +165,7 @@ class _Watch:
         at, mac = (28, frame[22:28]) if kind == _ARP else (26, frame[6:12])
         vip = self._vips.get(frame[at:at + 4])
         if vip and mac != self._mac:
-            text = self._macs.get(mac) or self._macs.setdefault(mac, text_of(mac))
+            text = self._macs.get(mac) or self._macs.setdefault(mac, mac.hex(":"))
             self._tenures.note(vip[0], text, time.time())
 
     def _summary(self):

@@ -4,6 +4,10 @@ import asyncio
 import ipaddress
 
 
+# Where a client finds each daemon.
+PORTS = {"vsftpd": 21, "postfix": 25, "sshd": 22, "apache2": 80, "squid": 3128}
+
+
 class Refused(Exception):
     """The server answered, and not what it should."""
 
@@ -67,13 +71,14 @@ def access(daemon, outside):
 
     outside: address of a page beyond the servers, which is fetched through a proxy
     """
+    port = PORTS.get(daemon)
     actions = {
-        "vsftpd": lambda connect, address: _ftp(connect, address, 21, "hello.txt"),
-        "postfix": lambda connect, address: _banner(connect, address, 25, "220"),
-        "sshd": lambda connect, address: _banner(connect, address, 22, "SSH-2.0"),
-        "apache2": lambda connect, address: _http(connect, address, 80, "/", _host(address)),
+        "vsftpd": lambda connect, address: _ftp(connect, address, port, "hello.txt"),
+        "postfix": lambda connect, address: _banner(connect, address, port, "220"),
+        "sshd": lambda connect, address: _banner(connect, address, port, "SSH-2.0"),
+        "apache2": lambda connect, address: _http(connect, address, port, "/", _host(address)),
         "squid": lambda connect, address: _http(
-            connect, address, 3128, f"http://{outside}/", outside
+            connect, address, port, f"http://{outside}/", outside
         ),
     }
     return actions.get(daemon)

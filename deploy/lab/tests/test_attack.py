@@ -7,7 +7,7 @@ from types import SimpleNamespace
 HOME = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
-from ringlab import attacks, holders, soak, verdict
+from ringlab import attacks, benchecho, holders, soak, verdict
 from ringlab.attacker import Touch
 from ringlab.failure import LabError
 from ringlab.names import planned
@@ -55,8 +55,8 @@ class HoldersTest(unittest.TestCase):
     def test_a_connection_begins_as_rfc_9293_has_it(self):
         frame = holders.tcp_begin(b"\1" * 6, b"\x0a\0\0\1", b"\2" * 6, b"\x0a\0\0\2", 21, 7)
         self.assertEqual(b"\2" * 6 + b"\1" * 6 + b"\x08\0", frame[:14])
-        self.assertEqual(0, holders.checksum(frame[14:34]))
-        self.assertEqual(0, holders.checksum(frame[26:34] + b"\0\x06\0\x14" + frame[34:]))
+        self.assertEqual(0, benchecho.checksum(frame[14:34]))
+        self.assertEqual(0, benchecho.checksum(frame[26:34] + b"\0\x06\0\x14" + frame[34:]))
 
 
 class VerdictTest(unittest.TestCase):

@@ -10,6 +10,9 @@ import java.util.List;
  * @param untilMs of {@link Kind#MAINTAIN}: UNIX time in milliseconds, 0 to end it; else 0
  */
 public record Command(Kind kind, List<Integer> servers, long untilMs) {
+    /** Longest maintenance, milliseconds: what nobody is to replace for longer is no server. */
+    public static final long MAINTAIN_MAX_MS = 30L * 86_400_000;
+
     public Command {
         servers = List.copyOf(servers);
     }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         })
 final class MaintenanceCommand implements Callable<Integer> {
     private static final long MS = 1_000_000L;
-    private static final long LONGEST_MS = 30L * 86_400_000;
+    private static final long LONGEST_MS = io.ringwatch.member.Command.MAINTAIN_MAX_MS;
 
     @Mixin private final AgentOption agent = new AgentOption();
 

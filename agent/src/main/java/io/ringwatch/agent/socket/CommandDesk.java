@@ -26,9 +26,6 @@ final class CommandDesk {
 
     private static final long WAIT_S = 10;
 
-    /** Thirty days; what is never to be taken over is no server of the ring. */
-    private static final long MAINTENANCE_MAX_MS = 30L * 86_400_000;
-
     private static final String ALL = "*";
 
     private final AgentDoor door;
@@ -85,8 +82,8 @@ final class CommandDesk {
     }
 
     private static long untilMs(@Nullable Long forMs) throws HttpException {
-        if (forMs == null || forMs < 0 || forMs > MAINTENANCE_MAX_MS) {
-            throw bad("maintain needs forMs, 0 to end it, at most " + MAINTENANCE_MAX_MS);
+        if (forMs == null || forMs < 0 || forMs > Command.MAINTAIN_MAX_MS) {
+            throw bad("maintain needs forMs, 0 to end it, at most " + Command.MAINTAIN_MAX_MS);
         }
         return forMs == 0 ? 0 : System.currentTimeMillis() + forMs;
     }
