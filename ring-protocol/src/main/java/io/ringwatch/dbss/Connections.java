@@ -137,7 +137,7 @@ public final class Connections {
      * failed.
      */
     private boolean isDoubtful(int target, @Nullable Dbss dbss, boolean tick) {
-        if (dbss != null && dbss.isTroubled()) {
+        if (dbss != null && (dbss.isTroubled() || dbss.isLeftAloneSilent())) {
             return true;
         }
         boolean heardHere =
@@ -149,12 +149,24 @@ public final class Connections {
         return tick && heartbeatFailed(target);
     }
 
+    /**
+     * Whoever people work on still manages while its services fail, as nothing follows from that.
+     */
     private boolean heartbeatFailed(int target) {
         @Nullable Heartbeat heartbeat = situation.hearing().heartbeat(target);
+        if (heartbeat == null) {
+            return false;
+        }
+        boolean managesOn =
+                heartbeat.isWell() || heartbeat.gatewayOk() && situation.isMaintained(target);
         long interval = situation.timing().intervalNs() / 1_000_000;
-        return heartbeat != null
-                && (!heartbeat.isWell()
-                        || situation.turn().wallMs() - heartbeat.wallMs() > interval);
+        return !managesOn || situation.turn().wallMs() - heartbeat.wallMs() > interval;
+    }
+
+    /** Whether this server manages that one, and it is silent and in maintenance. */
+    public boolean isLeftAloneSilent(int server) {
+        Dbss dbss = targets.get(server);
+        return dbss != null && dbss.isLeftAloneSilent();
     }
 
     public void onExamined(Input.Examined result) {
@@ -172,9 +184,9 @@ public final class Connections {
 
     /** Servers for which a virtual server should be made ready before they are separated. */
     public List<Integer> guestsWanted() {
-        if (!isAnyWanted() || !quorum.isHeard()) {
-            // nothing can be assigned: a switch that fails must not wake virtual servers for
-            // everybody unseen
+        if (!isAnyWanted() || !quorum.isHeard() || situation.selfMonitoring().isGatewayMissing()) {
+            // nothing can be assigned, or nobody separated from here: a switch that fails must not
+            // wake virtual servers for everybody unseen
             return List.of();
         }
         return managed.stream().filter(Dbss::wantsGuest).map(Dbss::target).toList();

@@ -99,6 +99,11 @@ public final class Dbss {
         return state == State.REEXAMINING || state == State.SEPARATING;
     }
 
+    /** Whether people work on it and it does not answer: what it does for others stands still. */
+    boolean isLeftAloneSilent() {
+        return leftAlone.isSilent();
+    }
+
     /** Whether a virtual server is worth having ready: no daemon's restart will repair that. */
     public boolean wantsGuest() {
         // whoever cannot be separated for so long gets one when it is
@@ -245,7 +250,9 @@ public final class Dbss {
         switch (reason) {
             case NETWORK -> reexamineNetwork();
             case SERVICE -> reexamineService();
-            case GATEWAY -> reexamineGateway();
+            case GATEWAY ->
+                    reexamineWord(
+                            word.says(Message.NO_GATEWAY), situation.timing().networkLimitNs());
             case RESTART -> reexamineRestart();
             case NONE, MOVED, LOST -> enter(State.NORMAL);
         }
@@ -294,10 +301,6 @@ public final class Dbss {
             detail = examination.detail();
             confirm();
         }
-    }
-
-    private void reexamineGateway() {
-        reexamineWord(word.says(Message.NO_GATEWAY), situation.timing().networkLimitNs());
     }
 
     private void reexamineRestart() {

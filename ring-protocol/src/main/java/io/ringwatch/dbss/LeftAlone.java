@@ -9,6 +9,7 @@ final class LeftAlone {
     private final Situation situation;
     private final int target;
     private boolean told;
+    private boolean silent;
 
     LeftAlone(Situation situation, int target) {
         this.situation = situation;
@@ -20,7 +21,17 @@ final class LeftAlone {
         return reason != Reason.RESTART && situation.isMaintained(target);
     }
 
+    /**
+     * Whether it was unreachable when it was looked at last, or beacons: it has booted, is not
+     * well, and has not been let in.
+     */
+    boolean isSilent() {
+        boolean idle = silent || situation.hearing().beacon(target) != null;
+        return told && idle && situation.isMaintained(target);
+    }
+
     void tell(Reason reason, String why) {
+        silent = reason == Reason.NETWORK;
         if (!told) {
             told = true;
             situation

@@ -178,7 +178,7 @@ public final class RingMember {
                 new Heartbeat(
                         turn.self(),
                         turn.wallMs(),
-                        parts.selfMonitoring.isGatewayOk(),
+                        !parts.selfMonitoring.isGatewayMissing(),
                         parts.selfMonitoring.failedServices(),
                         parts.load.predict(),
                         parts.hosting.count(),

@@ -63,7 +63,7 @@ public enum SafetyRule {
     LAST_RESORT_LATE,
     /** And not at all while somebody that is heard says that it hears a quorum. */
     QUORUM_KNOWN,
-    /** Whoever has booted and not caught up asks fences for their status, and fences nobody. */
+    /** Whoever has booted and heard no quorum since asks fences for their status only. */
     BOOTED_FENCE_NOBODY,
 
     // The lease (section 6).

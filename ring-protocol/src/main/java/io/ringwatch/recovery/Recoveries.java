@@ -128,15 +128,9 @@ public final class Recoveries {
     }
 
     private Row adopted(Row row, int gone) {
-        boolean inGroup = situation.operation().groupInRingOrder().contains(gone);
-        int heir = gone == Row.NOBODY ? row.number() : gone;
-        boolean mine =
-                situation.operation().predecessorInGroup(heir) == situation.self()
-                        || situation
-                                .operation()
-                                .groupInRingOrder()
-                                .equals(List.of(situation.self()));
-        if (inGroup || !mine) {
+        boolean present =
+                situation.operation().isInGroup(gone) && !connections.isLeftAloneSilent(gone);
+        if (present || !isHeirOf(gone == Row.NOBODY ? row.number() : gone)) {
             return row;
         }
         Row after =
@@ -149,6 +143,16 @@ public final class Recoveries {
         return after.leader() == Row.NOBODY && after.place().isSeparated()
                 ? after.ledBy(situation.self())
                 : after;
+    }
+
+    /** Whether nobody stands between, but for those that are silent while people work on them. */
+    private boolean isHeirOf(int gone) {
+        List<Integer> group = situation.operation().groupInRingOrder();
+        int heir = situation.operation().predecessorInGroup(gone);
+        for (int i = 0; i < group.size() && connections.isLeftAloneSilent(heir); i++) {
+            heir = situation.operation().predecessorInGroup(heir);
+        }
+        return heir == situation.self() || group.equals(List.of(situation.self()));
     }
 
     /** A new version of the files. */

@@ -45,6 +45,7 @@ final class Recovery {
     private final Proofs proofs;
     private final Returns returns;
     private final long startedNs;
+    private long separatedNs;
     private @Nullable Detection detection;
     private boolean handingBack;
     private boolean told;
@@ -66,6 +67,7 @@ final class Recovery {
         revival = new Revival(situation, server);
         proofs = new Proofs(situation, editor, server);
         startedNs = situation.turn().now();
+        separatedNs = startedNs;
     }
 
     Takeover takeover() {
@@ -134,11 +136,12 @@ final class Recovery {
 
     /**
      * Whether the ring's policy lets it have its function back, now that it is well. A reason of
-     * none is an operator's word.
+     * none is an operator's word; where the files name no host the function is away. Whether that
+     * one serves is not asked here: a new leader does not know it yet.
      */
     private boolean mayReturn(Row row) {
         FailBack policy = situation.timing().failBack();
-        if (!policy.mayWait() || row.reason() == Reason.NONE || !takeover.isServing()) {
+        if (!policy.mayWait() || row.reason() == Reason.NONE || !row.isVirtual()) {
             waits = false;
             return true;
         }
@@ -199,7 +202,7 @@ final class Recovery {
                             "reexamineMs",
                             (detection.reexaminedNs() - detection.detectedNs()) / 1_000_000,
                             "separateMs",
-                            (startedNs - detection.reexaminedNs()) / 1_000_000));
+                            (separatedNs - detection.reexaminedNs()) / 1_000_000));
         }
         facts.addAll(List.of("totalMs", (nowNs - fromNs) / 1_000_000));
         situation
@@ -257,6 +260,9 @@ final class Recovery {
 
     /** Its row has changed. */
     void applied(Row before, Row after) {
+        if (before.place() == Place.GROUP && after.place() != Place.GROUP) {
+            separatedNs = situation.turn().now();
+        }
         if (before.place() == Place.DOWN && after.place() == Place.REVIVING
                 || before.reason() == Reason.MOVED && after.reason() != Reason.MOVED) {
             revival.again();

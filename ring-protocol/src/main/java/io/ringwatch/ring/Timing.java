@@ -121,6 +121,11 @@ public record Timing(
                 policy);
     }
 
+    /** A member that was not heard for this long is silent. */
+    public long silenceNs() {
+        return missedMax * renewalNs + renewalNs / 10;
+    }
+
     /**
      * The longest that an observer must wait for a lease to have run out: its length plus the
      * clocks' rate error.

@@ -157,11 +157,12 @@ public final class LastResort {
             return;
         }
         rollCall.poll();
-        // longer than a quorate side needs to fence this one: whoever has no quorum examines itself
-        // first
+        // longer than a quorate side needs to fence this one, which examines itself first; who was
+        // cut off from everything listens anew
+        long sinceNs = Math.max(quorum.missingSinceNs(), selfMonitoring.gatewayBackNs());
         long patience = 2 * ring.timing().leaseProofNs();
         long fencing = patience + ring.timing().fenceLimitNs();
-        if (!turn.due(quorum.missingSinceNs() + patience)) {
+        if (!turn.due(sinceNs + patience)) {
             return;
         }
         turn.wakeBy(turn.now() + ring.timing().renewalNs());
@@ -172,9 +173,7 @@ public final class LastResort {
         if (rollCall.isQuorumKnown() && turn.obeys(SafetyRule.QUORUM_KNOWN)) {
             return;
         }
-        boolean mayFence =
-                turn.due(quorum.missingSinceNs() + fencing)
-                        || !turn.obeys(SafetyRule.LAST_RESORT_LATE);
+        boolean mayFence = turn.due(sinceNs + fencing) || !turn.obeys(SafetyRule.LAST_RESORT_LATE);
         boolean all = true;
         for (int member : rollCall.silent()) {
             if (!deaths.isOff(member)) {
@@ -190,11 +189,11 @@ public final class LastResort {
     }
 
     /**
-     * Whoever has booted and not caught up may be one that was fenced itself, or may only be
-     * quicker than others that boot: it asks whether they are off, and switches nobody off.
+     * Whoever has booted and heard no quorum since may be one that was fenced itself, or may only
+     * be quicker than others that boot: it asks whether they are off, and switches nobody off.
      */
     private boolean mayKill() {
-        return voter.isCaughtUp() || !turn.obeys(SafetyRule.BOOTED_FENCE_NOBODY);
+        return voter.hasHeardQuorum() || !turn.obeys(SafetyRule.BOOTED_FENCE_NOBODY);
     }
 
     private void begin(Set<Integer> without) {

@@ -113,7 +113,12 @@ public final class Quorum {
     }
 
     void poll() {
-        if (!isConcerned() || isHeard()) {
+        boolean concerned = isConcerned();
+        boolean heard = concerned && isHeard();
+        if (heard) {
+            voter.hearsQuorum();
+        }
+        if (!concerned || heard) {
             if (toldLoss) {
                 toldLoss = false;
                 turn.tell(

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param identity drawn once; a record without history is another voter
  * @param bootId boot under which it was last caught up, 0 if it never was
+ * @param heardQuorum whether it had heard a quorum of the council under that boot
  * @param files the files applied
  * @param promise highest ballot promised for the next version
  * @param acceptedBallot ballot of the acceptance for the next version, {@link Ballot#NONE} if there
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record VoteRecord(
         long identity,
         long bootId,
+        boolean heardQuorum,
         Files files,
         Ballot promise,
         Ballot acceptedBallot,
@@ -52,6 +54,7 @@ public record VoteRecord(
         return new VoteRecord(
                 identity,
                 0,
+                false,
                 Files.NONE,
                 Ballot.NONE,
                 Ballot.NONE,
@@ -75,6 +78,7 @@ public record VoteRecord(
         return new VoteRecord(
                 kept.identity,
                 anyBoot ? boot.bootId() : kept.bootId,
+                kept.heardQuorum,
                 kept.files,
                 votes ? kept.promise : Ballot.NONE,
                 votes ? kept.acceptedBallot : Ballot.NONE,

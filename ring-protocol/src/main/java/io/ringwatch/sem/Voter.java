@@ -40,6 +40,7 @@ public final class Voter {
     private Operation operation;
     private Outline outline;
     private boolean caughtUp;
+    private boolean heardQuorum;
     private Ballot promise;
     private Ballot acceptedBallot;
     private @Nullable Edit accepted;
@@ -68,6 +69,7 @@ public final class Voter {
         bootId = boot.bootId();
         files = record.files();
         caughtUp = record.bootId() == bootId;
+        heardQuorum = caughtUp && record.heardQuorum();
         promise = record.promise();
         acceptedBallot = record.acceptedBallot();
         accepted = record.accepted();
@@ -133,6 +135,19 @@ public final class Voter {
      */
     public boolean isCaughtUp() {
         return caughtUp;
+    }
+
+    /**
+     * Whether it has caught up, and heard a quorum since, under this boot: one that was fenced and
+     * learned the files from others that are cut off has not.
+     */
+    boolean hasHeardQuorum() {
+        return heardQuorum;
+    }
+
+    /** A quorum of the council is heard. It is stored with whatever is stored next. */
+    void hearsQuorum() {
+        heardQuorum |= caughtUp;
     }
 
     /** Whether its identity is the one in its row: a lost disk is another voter. */
@@ -301,6 +316,7 @@ public final class Voter {
                         new VoteRecord(
                                 identity,
                                 caughtUp ? bootId : 0,
+                                heardQuorum,
                                 files,
                                 promise,
                                 acceptedBallot,

@@ -44,8 +44,7 @@ public final class Hearing {
 
     public Hearing(Ring ring, Turn turn) {
         this.turn = turn;
-        long renewalNs = ring.timing().renewalNs();
-        silenceNs = ring.timing().missedMax() * renewalNs + renewalNs / 10;
+        silenceNs = ring.timing().silenceNs();
         voices = new Voice[ring.numberMax() + 1];
         Arrays.setAll(voices, number -> new Voice());
     }

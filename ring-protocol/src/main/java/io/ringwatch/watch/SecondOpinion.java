@@ -15,7 +15,7 @@ import java.util.Map;
  * fault, unless a probe of its own over the service network fails as well.
  */
 public final class SecondOpinion {
-    /** The result of a probe speaks for so long. */
+    /** The result of a probe speaks for so long, however long the probe took. */
     private static final long VALID_NS = 2_000_000_000L;
 
     private final Ring ring;
@@ -23,7 +23,8 @@ public final class SecondOpinion {
     private final Turn turn;
     private final Map<Integer, Probe> probes = new HashMap<>();
 
-    private record Probe(long op, long askedNs, boolean done, boolean good) {}
+    /** A probe asked for, then its result. */
+    private record Probe(long op, long untilNs, boolean done, boolean good) {}
 
     /**
      * @param objection the suspect that is well, -1 if none is
@@ -52,8 +53,8 @@ public final class SecondOpinion {
                 continue;
             }
             Probe probe = probes.get(suspect);
-            if (probe == null || turn.now() - probe.askedNs() > VALID_NS) {
-                probe = new Probe(turn.op(), turn.now(), false, false);
+            if (probe == null || turn.now() > probe.untilNs()) {
+                probe = new Probe(turn.op(), untilNs(ring.timing().networkLimitNs()), false, false);
                 probes.put(suspect, probe);
                 turn.emit(
                         new Effect.ExamineNetwork(
@@ -80,7 +81,11 @@ public final class SecondOpinion {
                                 suspect,
                                 "heard from it that it is well, and reached it: no network fault");
                     }
-                    return new Probe(probe.op(), probe.askedNs(), true, result.good());
+                    return new Probe(probe.op(), untilNs(0), true, result.good());
                 });
+    }
+
+    private long untilNs(long limitNs) {
+        return turn.now() + limitNs + VALID_NS;
     }
 }

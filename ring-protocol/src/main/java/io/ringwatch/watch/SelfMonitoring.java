@@ -19,6 +19,11 @@ public final class SelfMonitoring {
     /** After so many restarts within {@link #RESTARTS_WITHIN_NS} another one would not help. */
     private static final int RESTARTS_MAX = 3;
 
+    /**
+     * So often in a row the gateway must not answer before that is said: one lost echo is no cut.
+     */
+    private static final int GATEWAY_FAILURES_MIN = 2;
+
     private static final long RESTARTS_WITHIN_NS = 120_000_000_000L;
 
     private final Ring ring;
@@ -29,7 +34,9 @@ public final class SelfMonitoring {
     private long askedNs;
     private long deadlineNs;
     private boolean examined;
-    private boolean gatewayOk = true;
+    private int gatewayFailures;
+    private boolean gatewayMissing;
+    private long gatewayBackNs = Long.MIN_VALUE;
     private List<String> failed = List.of();
     private long resultAskedNs = Long.MIN_VALUE;
 
@@ -106,13 +113,9 @@ public final class SelfMonitoring {
             return;
         }
         op = -1;
-        examined = true;
-        if (gatewayOk != result.gatewayOk()) {
-            turn.log(result.gatewayOk() ? "Gateway_is_normal" : "Gateway_is_problem");
-        }
-        gatewayOk = result.gatewayOk();
         failed = result.failedServices();
         resultAskedNs = askedNs;
+        judgeGateway(result.gatewayOk());
         for (String service : failed) {
             repair(service, repairs.computeIfAbsent(service, s -> new Repair()));
         }
@@ -122,6 +125,21 @@ public final class SelfMonitoring {
                         normal(service, repair);
                     }
                 });
+    }
+
+    /** One that does not answer is examined again at once, and until then nothing new is said. */
+    private void judgeGateway(boolean answers) {
+        gatewayFailures = answers ? 0 : gatewayFailures + 1;
+        if (gatewayFailures > 0 && gatewayFailures < GATEWAY_FAILURES_MIN) {
+            examine();
+            return;
+        }
+        examined = true;
+        if (gatewayMissing == answers) {
+            gatewayMissing = !answers;
+            gatewayBackNs = answers ? turn.now() : gatewayBackNs;
+            turn.log(answers ? "Gateway_is_normal" : "Gateway_is_problem");
+        }
     }
 
     private void repair(String service, Repair repair) {
@@ -200,7 +218,7 @@ public final class SelfMonitoring {
         if (!examined) {
             return Message.UNEXAMINED;
         }
-        int condition = gatewayOk ? Message.WELL : Message.NO_GATEWAY;
+        int condition = gatewayMissing ? Message.NO_GATEWAY : Message.WELL;
         for (String service : failed) {
             Repair repair = repairs.get(service);
             boolean beyond = repair != null && repair.step == Step.BEYOND;
@@ -209,8 +227,19 @@ public final class SelfMonitoring {
         return condition;
     }
 
+    /** Whether the own gateway did not answer, and not when it was examined again either. */
+    public boolean isGatewayMissing() {
+        return gatewayMissing;
+    }
+
+    /** When the own gateway answered again after it was missing; long ago if it never was. */
+    public long gatewayBackNs() {
+        return gatewayBackNs;
+    }
+
+    /** Whether the own gateway answered the last examination. */
     public boolean isGatewayOk() {
-        return gatewayOk;
+        return gatewayFailures == 0;
     }
 
     public List<String> failedServices() {
@@ -219,7 +248,7 @@ public final class SelfMonitoring {
 
     /** Whether the own gateway answered an examination that was asked for after this moment. */
     public boolean isSoundSince(long momentNs) {
-        return turn.self() == Ring.WITNESS || resultAskedNs >= momentNs && gatewayOk;
+        return turn.self() == Ring.WITNESS || resultAskedNs >= momentNs && isGatewayOk();
     }
 
     /** Whether an examination asked for after this moment has its result. */

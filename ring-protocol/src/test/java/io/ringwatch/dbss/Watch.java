@@ -60,6 +60,7 @@ final class Watch {
                 new VoteRecord(
                         1001,
                         2001,
+                        true,
                         files,
                         Ballot.NONE,
                         Ballot.NONE,

@@ -125,6 +125,7 @@ final class Bench {
         return new VoteRecord(
                 1000 + member,
                 2000 + member,
+                true,
                 files,
                 Ballot.NONE,
                 Ballot.NONE,

@@ -8,13 +8,7 @@ import io.ringwatch.files.Version;
 import io.ringwatch.member.Turn;
 import io.ringwatch.member.Turns;
 import io.ringwatch.message.Message;
-import io.ringwatch.ring.Isolation;
-import io.ringwatch.ring.Ring;
-import io.ringwatch.ring.Server;
-import io.ringwatch.ring.ServerType;
-import io.ringwatch.ring.Timing;
 import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is known of a member that was silent. */
@@ -22,27 +16,11 @@ class HearingTest {
     private static final long LONG_NS = 60_000_000_000L;
 
     private final Turn turn = Turns.of(1);
-    private final Hearing hearing =
-            new Hearing(
-                    new Ring("r", List.of(server(1), server(2), server(3)), false, Timing.fast()),
-                    turn);
+    private final Hearing hearing = new Hearing(Rings.fast(3), turn);
     private long nowNs = 1_000_000_000L;
 
     HearingTest() {
         begin();
-    }
-
-    private static Server server(int number) {
-        return new Server(
-                number,
-                "s" + number,
-                ServerType.CPU,
-                List.of("172.21.14." + number),
-                List.of("httpd"),
-                Isolation.DROP,
-                true,
-                1024,
-                "b" + number);
     }
 
     private void begin() {

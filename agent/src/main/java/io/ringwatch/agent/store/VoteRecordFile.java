@@ -34,7 +34,7 @@ public final class VoteRecordFile {
     static final int BYTES_MAX = 4 * 1024 * 1024;
 
     static final String NAME = "vote-record";
-    private static final byte[] MAGIC = {'R', 'W', 'v', 'o', 't', 'e', 0, 2};
+    private static final byte[] MAGIC = {'R', 'W', 'v', 'o', 't', 'e', 0, 3};
     private static final int HEAD_BYTES = MAGIC.length + Integer.BYTES;
 
     private final Path directory;

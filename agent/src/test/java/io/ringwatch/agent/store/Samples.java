@@ -68,6 +68,7 @@ final class Samples {
         return new VoteRecord(
                 fresh.identity(),
                 edits,
+                true,
                 files(edits),
                 fresh.promise(),
                 fresh.acceptedBallot(),

@@ -146,7 +146,8 @@ final class ChaosCommand implements Callable<Integer> {
                 minutes * NS_PER_MIN,
                 at,
                 findings,
-                standard.shrinkAttempts());
+                standard.shrinkAttempts(),
+                true);
     }
 
     private long wanted() {

@@ -33,6 +33,8 @@ public final class Chaos {
      * @param threads worlds that are played at the same time
      * @param findingsMax after so many findings no new world is begun
      * @param shrinkAttempts shorter stories that are tried for each finding, 0 for none
+     * @param upkeep whether people have policies of fail-back and work on servers; the faults of a
+     *     number are the same without
      */
     public record Options(
             long firstSeed,
@@ -43,7 +45,8 @@ public final class Chaos {
             long faultsNs,
             int threads,
             int findingsMax,
-            int shrinkAttempts) {
+            int shrinkAttempts,
+            boolean upkeep) {
         private static final long FAULTS_MIN_NS = 60_000_000_000L;
 
         public Options {
@@ -79,25 +82,26 @@ public final class Chaos {
                     1_800_000_000_000L,
                     Runtime.getRuntime().availableProcessors(),
                     3,
-                    400);
+                    400,
+                    true);
         }
 
         /** The same with so many threads. */
         public Options withThreads(int many) {
-            return new Options(
-                    firstSeed,
-                    seeds,
-                    serversMin,
-                    serversMax,
-                    profiles,
-                    faultsNs,
-                    many,
-                    findingsMax,
-                    shrinkAttempts);
+            return with(many, shrinkAttempts, upkeep);
         }
 
         /** The same with so many shorter stories tried. */
         public Options withShrinkAttempts(int many) {
+            return with(threads, many, upkeep);
+        }
+
+        /** The same with nothing but faults, and functions that come back as soon as they can. */
+        public Options withoutUpkeep() {
+            return with(threads, shrinkAttempts, false);
+        }
+
+        private Options with(int manyThreads, int manyAttempts, boolean people) {
             return new Options(
                     firstSeed,
                     seeds,
@@ -105,9 +109,10 @@ public final class Chaos {
                     serversMax,
                     profiles,
                     faultsNs,
-                    threads,
+                    manyThreads,
                     findingsMax,
-                    many);
+                    manyAttempts,
+                    people);
         }
     }
 

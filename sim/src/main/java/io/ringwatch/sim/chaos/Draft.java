@@ -1,9 +1,9 @@
 package io.ringwatch.sim.chaos;
 
+import io.ringwatch.ring.FailBack;
 import io.ringwatch.ring.Isolation;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.sim.plan.Chance;
-import io.ringwatch.sim.plan.Fault;
 import io.ringwatch.sim.plan.Plan;
 import io.ringwatch.sim.plan.RandomPlan;
 import io.ringwatch.sim.plan.Span;
@@ -19,7 +19,8 @@ import java.util.Set;
  *
  * <p>Faults come in bursts, since what breaks a ring is that several things go wrong together; in
  * between it has time to recover. At least two of each first burst begin at the same moment. Many
- * bursts have an episode or two: faults that by themselves would hardly ever come so close.
+ * bursts have an episode or two: faults that by themselves would hardly ever come so close. People
+ * work on servers around some of them, and order returns.
  *
  * @param setup the world
  * @param plan the faults, at whole milliseconds
@@ -44,7 +45,8 @@ record Draft(Setup setup, Plan plan, List<Long> looksNs, long endNs) {
     /** The world of this seed. */
     static Draft of(long seed, Chaos.Options options) {
         var chance = new Chance(seed);
-        Setup setup = setup(chance, seed, options);
+        var upkeep = new Upkeep(seed, options.upkeep());
+        Setup setup = setup(chance, seed, options).withFailBack(upkeep.failBack());
         long endNs = options.faultsNs();
         var steps = new ArrayList<Plan.Step>();
         var looks = new ArrayList<Long>();
@@ -66,6 +68,7 @@ record Draft(Setup setup, Plan plan, List<Long> looksNs, long endNs) {
             for (int k = 0; k < episodes; k++) {
                 add(RandomPlan.episode(chance, ring, fromNs + chance.within(APART)), steps);
             }
+            add(new Plan(upkeep.around(ring, FORMED_NS, fromNs, lengthNs)), steps);
             if (chance.happens(0.7)) {
                 looks.add(fromNs + lengthNs + whole(chance.within(LOOK_AFTER)));
             }
@@ -94,6 +97,7 @@ record Draft(Setup setup, Plan plan, List<Long> looksNs, long endNs) {
                 profile,
                 chance.oneOf(List.of(Pace.values())),
                 chance.happens(KEEP) ? Isolation.KEEP : Isolation.DROP,
+                FailBack.AUTO,
                 seed);
     }
 
@@ -113,8 +117,12 @@ record Draft(Setup setup, Plan plan, List<Long> looksNs, long endNs) {
 
     /** When the last is done of what a step does; who takes a server out comes back to it. */
     private static long actsNs(Plan.Step step) {
-        boolean later = step.fault().kind() == Fault.Kind.REMOVE;
-        return step.atNs() + (later ? REMOVED_NS : 0);
+        return step.atNs()
+                + switch (step.fault().kind()) {
+                    case REMOVE -> REMOVED_NS;
+                    case MAINTAIN -> Trial.ORDERS_NS;
+                    default -> 0;
+                };
     }
 
     /** Whole milliseconds, so that a plan that is printed can be read again. */

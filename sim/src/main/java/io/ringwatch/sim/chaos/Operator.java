@@ -4,11 +4,14 @@ import io.ringwatch.files.Place;
 import io.ringwatch.files.Reason;
 import io.ringwatch.files.Row;
 import io.ringwatch.member.MemberView;
+import io.ringwatch.ring.FailBack;
 import io.ringwatch.ring.Server;
+import io.ringwatch.sim.check.Maintained;
 import io.ringwatch.sim.plan.Fault;
 import io.ringwatch.sim.world.World;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a person does who looks at the status: power, flags, moves back, recovers, and at last
@@ -22,7 +25,7 @@ final class Operator {
     }
 
     /**
-     * Looks once.
+     * Looks once; servers that others work on are left to them.
      *
      * @param impatient whether machines whose services do not work are restarted by hand
      */
@@ -30,6 +33,9 @@ final class Operator {
         Optional<MemberView> status = status();
         for (Server server : world.ring().servers()) {
             String name = server.name();
+            if (Maintained.covers(world, server.number())) {
+                continue;
+            }
             if (!world.isOn(name)) {
                 world.apply(Fault.of(Fault.Kind.POWER_ON, name));
             } else if (impatient && !world.serviceTrouble(server.number()).isEmpty()) {
@@ -44,6 +50,19 @@ final class Operator {
             for (int number : world.ring().members()) {
                 world.apply(Fault.of(Fault.Kind.FLAG, world.ring().nameOf(number)));
             }
+        }
+    }
+
+    /** Nobody works on any server any more, whatever was announced. */
+    void endMaintenance() {
+        String names =
+                world.ring().servers().stream()
+                        .filter(server -> Maintained.covers(world, server.number()))
+                        .map(Server::name)
+                        .collect(Collectors.joining(","));
+        if (!names.isEmpty()) {
+            String asked = world.ring().nameOf(status().orElseThrow().self());
+            world.apply(Fault.of(Fault.Kind.MAINTAIN, asked, names, "0s"));
         }
     }
 
@@ -72,10 +91,20 @@ final class Operator {
         String asked = world.ring().nameOf(by.self());
         if (row.place() == Place.PARKED || impatient && isStopped(row)) {
             world.apply(Fault.of(Fault.Kind.FLAG, name));
-        } else if (row.place().isSeparated() && row.reason() == Reason.MOVED) {
+        } else if (row.place().isSeparated() && row.reason() == Reason.MOVED
+                || isToReturn(row, impatient)) {
             world.apply(Fault.of(Fault.Kind.COMMAND, asked, "move-back", name));
         } else if (row.place() == Place.DOWN) {
             world.apply(Fault.of(Fault.Kind.COMMAND, asked, "recover", name));
         }
+    }
+
+    /** Whether the policy waits for a person, or for longer than this one does. */
+    private boolean isToReturn(Row row, boolean impatient) {
+        FailBack policy = world.ring().timing().failBack();
+        return row.place() == Place.REVIVING
+                && row.reason() != Reason.NONE
+                && world.viewOf(row.number()).isPresent()
+                && (policy.stableNs() == FailBack.NEVER || impatient && policy.mayWait());
     }
 }

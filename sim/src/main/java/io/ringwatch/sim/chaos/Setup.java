@@ -1,5 +1,6 @@
 package io.ringwatch.sim.chaos;
 
+import io.ringwatch.ring.FailBack;
 import io.ringwatch.ring.Isolation;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.sim.record.Member;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param profile the durations that the ring obeys
  * @param pace how long things take
  * @param isolation what servers do without a lease
+ * @param failBack when a server that is well again comes back
  * @param seed from which everything random in it comes
  */
 public record Setup(
@@ -28,6 +30,7 @@ public record Setup(
         Profile profile,
         Pace pace,
         Isolation isolation,
+        FailBack failBack,
         long seed) {
     /** The world, with members that this makes; with or without a recording of all they do. */
     World start(Member.Factory members, boolean recording) {
@@ -43,7 +46,7 @@ public record Setup(
         return World.ring(servers)
                 .witness(witness)
                 .fences(fences)
-                .timing(profile.timing())
+                .timing(profile.timing().withFailBack(failBack))
                 .speeds(pace.speeds())
                 .isolation(isolation)
                 .seed(seed);
@@ -51,7 +54,12 @@ public record Setup(
 
     /** The same with so many servers. */
     Setup withServers(int fewer) {
-        return new Setup(fewer, witness, fences, profile, pace, isolation, seed);
+        return new Setup(fewer, witness, fences, profile, pace, isolation, failBack, seed);
+    }
+
+    /** The same with another policy of fail-back. */
+    Setup withFailBack(FailBack other) {
+        return new Setup(servers, witness, fences, profile, pace, isolation, other, seed);
     }
 
     /** The lines of a scenario that describe it. */
@@ -68,6 +76,14 @@ public record Setup(
         lines.add("@pace " + pace.word());
         if (isolation == Isolation.KEEP) {
             lines.add("@isolation keep");
+        }
+        if (failBack.stableNs() > 0) {
+            boolean never = failBack.stableNs() == FailBack.NEVER;
+            lines.add(
+                    "@fail-back " + (never ? "manual" : failBack.stableNs() / 1_000_000L + " ms"));
+        }
+        if (failBack.perDay() > 0) {
+            lines.add("@fail-backs-per-day " + failBack.perDay());
         }
         lines.add("@seed " + seed);
         return List.copyOf(lines);

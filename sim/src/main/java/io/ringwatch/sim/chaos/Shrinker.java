@@ -1,7 +1,9 @@
 package io.ringwatch.sim.chaos;
 
+import io.ringwatch.ring.FailBack;
 import io.ringwatch.sim.check.Rule;
 import io.ringwatch.sim.check.Violation;
+import io.ringwatch.sim.plan.Fault;
 import io.ringwatch.sim.plan.Plan;
 import io.ringwatch.sim.record.Member;
 import java.util.ArrayList;
@@ -47,6 +49,7 @@ final class Shrinker {
             drop();
         } while (draft.plan().steps().size() < before && mayTry());
         pairs();
+        plainer();
         fewerServers();
         endEarlier();
         return best;
@@ -122,6 +125,34 @@ final class Shrinker {
                     k = i;
                 }
             }
+        }
+    }
+
+    /** The policy of the papers, and work on fewer servers at once. */
+    private void plainer() {
+        Setup plain = draft.setup().withFailBack(FailBack.AUTO);
+        if (!plain.equals(draft.setup())) {
+            holds(new Draft(plain, draft.plan(), List.of(), draft.endNs()));
+        }
+        for (int i = 0; i < draft.plan().steps().size(); i++) {
+            Fault fault = draft.plan().steps().get(i).fault();
+            if (fault.kind() == Fault.Kind.MAINTAIN) {
+                for (String name : fault.arg(1).split(",", -1)) {
+                    without(i, name);
+                }
+            }
+        }
+    }
+
+    private void without(int step, String name) {
+        var steps = new ArrayList<>(draft.plan().steps());
+        Fault fault = steps.get(step).fault();
+        var names = new ArrayList<>(List.of(fault.arg(1).split(",", -1)));
+        if (names.size() > 1 && names.remove(name)) {
+            String fewer = String.join(",", names);
+            var less = Fault.of(Fault.Kind.MAINTAIN, fault.arg(0), fewer, fault.arg(2));
+            steps.set(step, new Plan.Step(steps.get(step).atNs(), less));
+            holds(steps);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.ringwatch.sim.chaos;
 
 import io.ringwatch.sim.check.Alive;
+import io.ringwatch.sim.check.Maintained;
 import io.ringwatch.sim.check.Quiet;
 import io.ringwatch.sim.check.Rule;
 import io.ringwatch.sim.check.Violation;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One world played to its end: the faults; then a ring that must serve again what it can without
- * help; then an operator who repairs what only a person can, and everything as it was at first.
+ * help, first beside those that people work on; then an operator who repairs what only a person
+ * can, and everything as it was at first.
  */
 final class Trial {
     private static final long SEC = 1_000_000_000L;
@@ -27,7 +29,7 @@ final class Trial {
     private static final int LOOKS_MAX = 24;
 
     /** So long an operator's order may wait in a member. */
-    private static final long ORDERS_NS = 21 * SEC;
+    static final long ORDERS_NS = 21 * SEC;
 
     /** So often the operator leaves to the ring what the ring can repair. */
     private static final int PATIENT_LOOKS = 12;
@@ -105,17 +107,33 @@ final class Trial {
         suffer();
         until = world.done();
         Repairs.calm(world);
-        waitFor(Alive.boundNs(world.ring().timing()), () -> Alive.missing(world), Rule.LIVE_AGAIN);
+        liveAgain();
         Repairs.everything(world);
         // what was asked of a member before the faults stopped is carried out or given up by then
         pass(world.nowNs() + ORDERS_NS);
         for (int look = 0; look < LOOKS_MAX && !Quiet.missing(world).isEmpty(); look++) {
             pass(world.nowNs() + LOOK_NS);
             if (!Quiet.missing(world).isEmpty()) {
-                new Operator(world).attend(look >= PATIENT_LOOKS);
+                var operator = new Operator(world);
+                operator.endMaintenance();
+                operator.attend(look >= PATIENT_LOOKS);
             }
         }
         waitFor(LOOK_NS, () -> Quiet.missing(world), Rule.QUIET_AGAIN);
+    }
+
+    /** First beside those that people still work on, then with them, too. */
+    private void liveAgain() {
+        long boundNs = Alive.boundNs(world.ring().timing());
+        var maintained = new Maintained(world);
+        waitFor(boundNs, () -> Alive.missing(world, maintained.look()), Rule.LIVE_AGAIN);
+        if (maintained.look().isEmpty()) {
+            return;
+        }
+        for (; maintained.isOngoing(); maintained.look()) {
+            pass(world.nowNs() + SEC);
+        }
+        waitFor(boundNs, () -> Alive.missing(world), Rule.LIVE_AGAIN);
     }
 
     private void suffer() {

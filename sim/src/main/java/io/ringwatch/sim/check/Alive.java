@@ -43,21 +43,36 @@ public final class Alive {
      * quorum: then nobody may do anything.
      */
     public static List<String> missing(Sight sight) {
+        return missing(sight, Set.of());
+    }
+
+    /**
+     * The same while people work on these: nobody need serve for them, they need host nobody, and
+     * whom one of them would manage has the manager before it as long as it does not run, or has
+     * not been let in again.
+     */
+    public static List<String> missing(Sight sight, Set<Integer> maintained) {
         var missing = new ArrayList<String>();
         Optional<Files> newest = newest(sight);
         if (newest.isEmpty() || !isQuorate(sight, newest.get())) {
             return missing;
         }
         Operation operation = Operation.of(sight.ring(), newest.get());
-        List<Integer> group = operation.groupInRingOrder();
+        List<Integer> hosts =
+                operation.groupInRingOrder().stream()
+                        .filter(n -> !maintained.contains(n) && isHost(sight, n))
+                        .toList();
         for (Server server : sight.ring().servers()) {
-            managers(sight, server, operation, missing);
-            vip(sight, server, newest.get(), group, missing);
+            managers(sight, server, operation, maintained, missing);
+            if (!maintained.contains(server.number()) && !hosts.isEmpty()) {
+                vip(sight, server, newest.get(), missing);
+            }
         }
         return missing;
     }
 
-    private static Optional<Files> newest(Sight sight) {
+    /** The newest files that anybody knows who lives. */
+    static Optional<Files> newest(Sight sight) {
         return sight.ring().members().stream()
                 .flatMap(number -> sight.viewOf(number).stream())
                 .map(MemberView::files)
@@ -74,27 +89,26 @@ public final class Alive {
     }
 
     private static void managers(
-            Sight sight, Server server, Operation operation, List<String> missing) {
+            Sight sight,
+            Server server,
+            Operation operation,
+            Set<Integer> maintained,
+            List<String> missing) {
         int manager = operation.managerOf(server.number());
-        if (manager == Row.NOBODY) {
+        while (manager != server.number()
+                && maintained.contains(manager)
+                && sight.targetsOf(manager).isEmpty()) {
+            manager = operation.predecessorInGroup(manager);
+        }
+        if (manager == Row.NOBODY || manager == server.number()) {
             return;
         }
-        List<Integer> managers =
-                sight.ring().servers().stream()
-                        .map(Server::number)
-                        .filter(n -> manages(sight, n, server.number()))
-                        .toList();
+        List<Integer> managers = sight.managersOf(server.number());
         if (!managers.equals(List.of(manager))) {
             missing.add(
                     "%s is managed by %s, not by %s"
                             .formatted(server.name(), managers, sight.ring().nameOf(manager)));
         }
-    }
-
-    private static boolean manages(Sight sight, int manager, int target) {
-        return sight.viewOf(manager).stream()
-                .flatMap(view -> view.targets().stream())
-                .anyMatch(t -> t.server() == target);
     }
 
     /**
@@ -110,21 +124,16 @@ public final class Alive {
                 .isPresent();
     }
 
-    private static void vip(
-            Sight sight, Server server, Files files, List<Integer> group, List<String> missing) {
+    private static boolean isHost(Sight sight, int number) {
+        return number != Ring.WITNESS
+                && sight.viewOf(number).isPresent()
+                && sight.hasOriginal(number);
+    }
+
+    private static void vip(Sight sight, Server server, Files files, List<String> missing) {
         Optional<Row> row = files.row(server.number());
         boolean parked = row.filter(r -> r.place() == Place.PARKED).isPresent();
-        boolean host =
-                group.stream()
-                        .anyMatch(
-                                n ->
-                                        n != Ring.WITNESS
-                                                && sight.viewOf(n).isPresent()
-                                                && sight.hasOriginal(n));
-        if (!parked
-                && host
-                && !isForPeople(sight, row)
-                && sight.holderOf(server.number()).isEmpty()) {
+        if (!parked && !isForPeople(sight, row) && sight.holderOf(server.number()).isEmpty()) {
             missing.add(
                     "nobody answers at the VIP of %s: %s"
                             .formatted(server.name(), row.map(Row::toString).orElse("no row")));

@@ -13,20 +13,27 @@ public final class Overseer {
 
     private final Unbroken unbroken;
     private final Strays strays;
+    private final LeftAlone leftAlone;
+    private final Returns returns;
+    private Files last = Files.NONE;
 
     public Overseer(Sight sight) {
         unbroken = new Unbroken(sight);
         strays = new Strays(sight);
+        leftAlone = new LeftAlone(sight);
+        returns = new Returns(sight);
     }
 
     /** A fault, or an operator, concerns this member. */
     public void touched(int member, long nowNs) {
         unbroken.touched(member, nowNs);
+        returns.touched(member, nowNs);
     }
 
     /** A fault concerns all. */
     public void touchedAll(long nowNs) {
         unbroken.touchedAll(nowNs);
+        returns.touchedAll(nowNs);
     }
 
     /**
@@ -40,5 +47,15 @@ public final class Overseer {
         Files newest = decided.get(decided.size() - 1);
         unbroken.look(decided, nowNs);
         strays.look(newest, nowNs);
+        for (Files files : decided) {
+            if (files.version().equals(last.version().next())) {
+                leftAlone.decided(last, files);
+                returns.decided(last, files, nowNs);
+            } else if (!files.version().equals(last.version())) {
+                returns.forget();
+            }
+            last = files;
+        }
+        returns.look(newest, nowNs);
     }
 }

@@ -88,20 +88,10 @@ public final class Quiet {
     }
 
     private static void managers(Sight sight, Server server, List<String> missing) {
-        List<Integer> managers =
-                sight.ring().servers().stream()
-                        .map(Server::number)
-                        .filter(n -> manages(sight, n, server.number()))
-                        .toList();
+        List<Integer> managers = sight.managersOf(server.number());
         if (!managers.equals(List.of(predecessor(sight.ring(), server.number())))) {
             missing.add(server.name() + " is managed by " + managers);
         }
-    }
-
-    private static boolean manages(Sight sight, int manager, int target) {
-        return sight.viewOf(manager).stream()
-                .flatMap(view -> view.targets().stream())
-                .anyMatch(t -> t.server() == target);
     }
 
     private static int predecessor(Ring ring, int number) {

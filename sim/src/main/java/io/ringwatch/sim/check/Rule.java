@@ -16,6 +16,10 @@ public enum Rule {
     WANTED_GUESTS("no virtual server runs without a problem row"),
     /** No client of an unbroken server is cut off while a quorum exists. */
     UNBROKEN_SERVED("no client of an unbroken server is cut off"),
+    /** Nobody is separated for what is wrong with a server while people work on it. */
+    LEFT_ALONE("nobody is separated for a fault while people work on it"),
+    /** No function is handed back, while it is served, but as the ring's policy says. */
+    RETURNED_BY_POLICY("no function that is served is handed back but as the policy says"),
     /**
      * Once the faults have stopped, every server of the group has one manager, every VIP a holder.
      */

@@ -4,6 +4,7 @@ import io.ringwatch.files.Files;
 import io.ringwatch.files.Version;
 import io.ringwatch.member.MemberView;
 import io.ringwatch.ring.Ring;
+import io.ringwatch.ring.Server;
 import io.ringwatch.sim.plan.Waiver;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,9 @@ public interface Sight {
     /** The exceptions that this world permits; usually none. */
     Set<Waiver> waivers();
 
+    /** UNIX time in milliseconds, as clocks have it with which nothing is wrong. */
+    long wallMs();
+
     /** Whether this machine has no power; one that boots has. */
     boolean isOff(int number);
 
@@ -27,8 +31,27 @@ public interface Sight {
     /** What a member knows; empty if its machine is off or its agent is not running. */
     Optional<MemberView> viewOf(int number);
 
+    /** Whom this server manages, as it knows itself. */
+    default List<Integer> targetsOf(int manager) {
+        return viewOf(manager).stream()
+                .flatMap(view -> view.targets().stream())
+                .map(MemberView.TargetView::server)
+                .toList();
+    }
+
+    /** Who manages this server, as they know themselves. */
+    default List<Integer> managersOf(int server) {
+        return ring().servers().stream()
+                .map(Server::number)
+                .filter(number -> targetsOf(number).contains(server))
+                .toList();
+    }
+
     /** Which machine answers for the VIPs of this server. */
     OptionalInt holderOf(int server);
+
+    /** Whether a client, who comes through the gateway, is served at the VIPs of this server. */
+    boolean serves(int server);
 
     /** Virtual servers that run on this machine. */
     int guestsOn(int number);

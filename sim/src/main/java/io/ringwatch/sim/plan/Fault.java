@@ -234,7 +234,7 @@ public record Fault(Kind kind, List<String> args) {
         UNFLAG(SERVER),
         /** An operator asks a member: S, command, names joined by commas. */
         COMMAND(List.of(SERVER, Argument.COMMAND), SERVERS),
-        /** People work on servers for a while, as an operator tells member S: S, names, length. */
+        /** People work on servers for a while, as an operator tells member S; 0s ends it. */
         MAINTAIN(SERVER, SERVERS, LENGTH),
         /** S, of the ring file but not yet in the ring, is switched on and gets its flag. */
         ADD(SERVER),

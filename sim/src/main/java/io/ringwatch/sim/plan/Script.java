@@ -27,6 +27,14 @@ final class Script {
         sink.add(atNs, kind, args);
     }
 
+    /** This breaks, and then what ends it. */
+    void between(long atNs, long untilNs, Kind kind, String names) {
+        add(atNs, kind, names);
+        for (Fault ending : Endings.of(kind, names)) {
+            add(untilNs, ending.kind(), ending.args().toArray(String[]::new));
+        }
+    }
+
     /** Messages of this kind are lost, with so many per cent at least. */
     void mute(String kind, long atNs, long untilNs, int percentMin) {
         mute(kind, atNs, untilNs, percentMin, 100);

@@ -15,7 +15,7 @@ final class Troubles {
     private final Chance chance;
     private final Ring ring;
     private final boolean falsely;
-    private final Sink sink;
+    private final Script script;
     private final List<String> servers;
     private boolean recordLost;
 
@@ -28,7 +28,7 @@ final class Troubles {
         this.chance = chance;
         this.ring = ring;
         this.falsely = exceptions.contains(Waiver.CONFIRMED_FALSELY);
-        this.sink = sink;
+        this.script = new Script(chance, ring, sink);
         this.servers = ring.servers().stream().map(Server::name).toList();
     }
 
@@ -40,7 +40,7 @@ final class Troubles {
             case POWER -> power(atNs, untilNs, anybody());
             case BLACKOUT -> blackout(atNs, untilNs);
             case RESTART -> restart(atNs, lengthNs, name);
-            case STILLNESS -> still(atNs, lengthNs, of(Kind.FREEZE, Kind.SUSPEND));
+            case STILLNESS -> still(atNs, lengthNs, script.of(Kind.FREEZE, Kind.SUSPEND));
             case MACHINE_PAUSED -> still(atNs, lengthNs, Kind.MACHINE_PAUSE);
             case AGENT -> agent(atNs, lengthNs, anybody());
             case SERVICE -> service(atNs, name);
@@ -51,30 +51,30 @@ final class Troubles {
             case WEATHER -> weather(atNs, untilNs);
             case LATENCY -> latency(atNs, untilNs, anybody());
             case MUTE -> mute(atNs, untilNs);
-            case GATEWAY -> between(atNs, untilNs, Kind.GATEWAY, some());
+            case GATEWAY -> script.between(atNs, untilNs, Kind.GATEWAY, some());
             case GUESTS -> guests(atNs, untilNs, name);
-            case GUEST -> sink.add(atNs, of(Kind.GUEST_DIES, Kind.GUEST_HANGS), name);
+            case GUEST -> script.add(atNs, script.of(Kind.GUEST_DIES, Kind.GUEST_HANGS), name);
             case FENCE -> fence(atNs, untilNs, name);
-            case FENCE_LIES -> between(atNs, untilNs, Kind.FENCE_LIES, name);
-            case WAKE -> between(atNs, untilNs, Kind.WAKE_FAILS, name);
+            case FENCE_LIES -> script.between(atNs, untilNs, Kind.FENCE_LIES, name);
+            case WAKE -> script.between(atNs, untilNs, Kind.WAKE_FAILS, name);
             case DISK -> disk(atNs, untilNs, anybody());
             case RECORD -> record(atNs, untilNs, name);
-            case MEMORY -> between(atNs, untilNs, Kind.MEMORY_FULL, name);
+            case MEMORY -> script.between(atNs, untilNs, Kind.MEMORY_FULL, name);
             case CLOCK -> clock(atNs, untilNs, name);
-            case CONFLICT -> between(atNs, untilNs, Kind.CONFLICT, name);
+            case CONFLICT -> script.between(atNs, untilNs, Kind.CONFLICT, name);
             case OPERATOR -> operator(atNs, untilNs, name);
             case ERROR -> error(atNs, name);
             case REMOVAL -> removal(atNs, untilNs, name);
             case CONFIRMATION -> confirmation(atNs, untilNs, name);
-            case CONFIRMED_FALSELY -> sink.add(atNs, Kind.CONFIRM_FALSELY, server(), name);
+            case CONFIRMED_FALSELY -> script.add(atNs, Kind.CONFIRM_FALSELY, server(), name);
         }
     }
 
     private void power(long atNs, long untilNs, String name) {
-        sink.add(atNs, chance.happens(0.2) ? Kind.RUIN : Kind.CRASH, name);
-        sink.add(untilNs, Kind.REPAIR, name);
+        script.add(atNs, chance.happens(0.2) ? Kind.RUIN : Kind.CRASH, name);
+        script.add(untilNs, Kind.REPAIR, name);
         if (chance.happens(0.5) || !servers.contains(name)) {
-            sink.add(untilNs, Kind.POWER_ON, name);
+            script.add(untilNs, Kind.POWER_ON, name);
         }
     }
 
@@ -86,34 +86,34 @@ final class Troubles {
         if (all.isEmpty()) {
             all.add(server());
         }
-        sink.add(atNs, Kind.BLACKOUT, String.join(",", all));
+        script.add(atNs, Kind.BLACKOUT, String.join(",", all));
         // They come back in any order, or with the mains.
         if (chance.happens(0.4)) {
-            sink.add(untilNs, Kind.POWER_BACK, String.join(",", all));
+            script.add(untilNs, Kind.POWER_BACK, String.join(",", all));
         } else {
             for (String name : all) {
-                sink.add(untilNs + chance.within(Span.ms(0, 60_000)), Kind.POWER_ON, name);
+                script.add(untilNs + chance.within(Span.ms(0, 60_000)), Kind.POWER_ON, name);
             }
         }
     }
 
     private void restart(long atNs, long lengthNs, String name) {
         if (chance.happens(0.3)) {
-            sink.add(atNs, Kind.RESTART, name, ms(lengthNs));
+            script.add(atNs, Kind.RESTART, name, ms(lengthNs));
         } else {
-            sink.add(atNs, of(Kind.RESTART, Kind.QUICK), name);
+            script.add(atNs, script.of(Kind.RESTART, Kind.QUICK), name);
         }
     }
 
     private void still(long atNs, long lengthNs, Kind kind) {
-        sink.add(atNs, kind, anybody(), ms(lengthNs));
+        script.add(atNs, kind, anybody(), ms(lengthNs));
     }
 
     private void agent(long atNs, long lengthNs, String name) {
         if (chance.happens(0.4)) {
-            sink.add(atNs, Kind.KILL, name);
+            script.add(atNs, Kind.KILL, name);
         } else {
-            sink.add(atNs, Kind.PAUSE, name, ms(lengthNs));
+            script.add(atNs, Kind.PAUSE, name, ms(lengthNs));
         }
     }
 
@@ -125,38 +125,38 @@ final class Troubles {
                         .orElseThrow()
                         .services();
         if (services.isEmpty()) {
-            sink.add(atNs, Kind.KILL, name);
+            script.add(atNs, Kind.KILL, name);
         } else {
-            Kind kind = of(Kind.SERVICE, Kind.STUCK, Kind.HANG, Kind.WRONG);
-            sink.add(atNs, kind, name, chance.oneOf(services));
+            Kind kind = script.of(Kind.SERVICE, Kind.STUCK, Kind.HANG, Kind.WRONG);
+            script.add(atNs, kind, name, chance.oneOf(services));
         }
     }
 
     /** A boot that is slow, or after which nothing can be started. */
     private void start(long atNs, long untilNs, String name) {
         if (chance.happens(0.5)) {
-            between(atNs, untilNs, Kind.START_FAILS, name);
+            script.between(atNs, untilNs, Kind.START_FAILS, name);
         } else {
-            sink.add(atNs, Kind.SLOW_BOOT, name, String.valueOf(2 + chance.below(10)));
-            sink.add(untilNs, Kind.SLOW_BOOT, name, "1");
+            script.add(atNs, Kind.SLOW_BOOT, name, String.valueOf(2 + chance.below(10)));
+            script.add(untilNs, Kind.SLOW_BOOT, name, "1");
         }
-        sink.add(atNs, Kind.RESTART, name);
+        script.add(atNs, Kind.RESTART, name);
     }
 
     private void unplug(long atNs, long untilNs, String name) {
-        sink.add(atNs, Kind.UNPLUG, name, chance.oneOf(NETWORKS));
-        sink.add(untilNs, Kind.PLUG, name);
+        script.add(atNs, Kind.UNPLUG, name, chance.oneOf(NETWORKS));
+        script.add(untilNs, Kind.PLUG, name);
     }
 
     private void cut(long atNs, long untilNs) {
         String one = anybody();
         String other = anybody();
         String network = chance.oneOf(NETWORKS);
-        sink.add(atNs, Kind.CUT, one, other, network);
+        script.add(atNs, Kind.CUT, one, other, network);
         if (chance.happens(0.3)) {
-            sink.add(atNs, Kind.CUT, other, one, network);
+            script.add(atNs, Kind.CUT, other, one, network);
         }
-        sink.add(untilNs, Kind.MEND);
+        script.add(untilNs, Kind.MEND);
     }
 
     private void split(long atNs, long untilNs) {
@@ -175,8 +175,8 @@ final class Troubles {
             if (chance.happens(0.3)) {
                 args.add(chance.oneOf(NETWORKS));
             }
-            sink.add(atNs, Kind.SPLIT, args.toArray(String[]::new));
-            sink.add(untilNs, Kind.MEND);
+            script.add(atNs, Kind.SPLIT, args.toArray(String[]::new));
+            script.add(untilNs, Kind.MEND);
         } else {
             // All on one side: then one of them alone.
             unplug(atNs, untilNs, anybody());
@@ -185,51 +185,53 @@ final class Troubles {
 
     private void weather(long atNs, long untilNs) {
         String network = chance.oneOf(NETWORKS);
-        sink.add(atNs, Kind.WEATHER, percent(), percent(), percent(), network);
-        sink.add(untilNs, Kind.WEATHER, "0", "0", "0");
+        script.add(atNs, Kind.WEATHER, percent(), percent(), percent(), network);
+        script.add(untilNs, Kind.WEATHER, "0", "0", "0");
     }
 
     private void latency(long atNs, long untilNs, String name) {
         String longer = 1 + chance.below(chance.happens(0.5) ? 20 : 400) + "ms";
         String network = chance.oneOf(NETWORKS);
         if (chance.happens(0.5)) {
-            sink.add(atNs, Kind.LATENCY, network, longer);
-            sink.add(untilNs, Kind.LATENCY, "both", "0s");
+            script.add(atNs, Kind.LATENCY, network, longer);
+            script.add(untilNs, Kind.LATENCY, "both", "0s");
         } else {
-            sink.add(atNs, Kind.SLOW_LINK, name, longer, network);
-            sink.add(untilNs, Kind.SLOW_LINK, name, "0s");
+            script.add(atNs, Kind.SLOW_LINK, name, longer, network);
+            script.add(untilNs, Kind.SLOW_LINK, name, "0s");
         }
     }
 
     private void mute(long atNs, long untilNs) {
         for (int i = chance.below(3); i >= 0; i--) {
             String kind = chance.oneOf(Argument.MESSAGES);
-            sink.add(atNs, Kind.MUTE, kind, String.valueOf(40 + chance.below(61)));
-            sink.add(untilNs, Kind.MUTE, kind, "0");
+            script.add(atNs, Kind.MUTE, kind, String.valueOf(40 + chance.below(61)));
+            script.add(untilNs, Kind.MUTE, kind, "0");
         }
     }
 
     private void guests(long atNs, long untilNs, String name) {
         if (chance.happens(0.3)) {
-            sink.add(atNs, Kind.SLOW_GUESTS, name, String.valueOf(2 + chance.below(5)));
-            sink.add(untilNs, Kind.SLOW_GUESTS, name, "1");
+            script.add(atNs, Kind.SLOW_GUESTS, name, String.valueOf(2 + chance.below(5)));
+            script.add(untilNs, Kind.SLOW_GUESTS, name, "1");
         } else {
-            Kind kind = of(Kind.GUESTS_FAIL, Kind.INSTALL_FAILS, Kind.GUESTS_LIE, Kind.NO_MEMORY);
-            between(atNs, untilNs, kind, name);
+            Kind kind =
+                    script.of(
+                            Kind.GUESTS_FAIL, Kind.INSTALL_FAILS, Kind.GUESTS_LIE, Kind.NO_MEMORY);
+            script.between(atNs, untilNs, kind, name);
         }
     }
 
     private void fence(long atNs, long untilNs, String name) {
         if (chance.happens(0.5)) {
-            between(atNs, untilNs, Kind.FENCE_FAILS, name);
+            script.between(atNs, untilNs, Kind.FENCE_FAILS, name);
         } else {
-            sink.add(atNs, Kind.FENCE_SLOW, name, 1 + chance.below(30) + "s");
-            sink.add(untilNs, Kind.FENCE_WORKS, name);
+            script.add(atNs, Kind.FENCE_SLOW, name, 1 + chance.below(30) + "s");
+            script.add(untilNs, Kind.FENCE_WORKS, name);
         }
     }
 
     private void disk(long atNs, long untilNs, String name) {
-        between(atNs, untilNs, of(Kind.DISK_FAILS, Kind.TORN_WRITE), name);
+        script.between(atNs, untilNs, script.of(Kind.DISK_FAILS, Kind.TORN_WRITE), name);
     }
 
     /** One lost record in a plan: those that lost theirs count as dead until they are taken in. */
@@ -237,10 +239,11 @@ final class Troubles {
         if (recordLost) {
             disk(atNs, untilNs, name);
         } else if (chance.happens(0.5)) {
-            between(atNs, untilNs, Kind.DISK_LOST, name);
+            script.between(atNs, untilNs, Kind.DISK_LOST, name);
         } else {
-            sink.add(atNs, Kind.DISK_DAMAGED, name);
-            sink.add(atNs + lengthOf(Span.ms(0, 2_000)), of(Kind.RESTART, Kind.KILL), name);
+            script.add(atNs, Kind.DISK_DAMAGED, name);
+            script.add(
+                    atNs + lengthOf(Span.ms(0, 2_000)), script.of(Kind.RESTART, Kind.KILL), name);
         }
         recordLost = true;
     }
@@ -248,28 +251,28 @@ final class Troubles {
     private void clock(long atNs, long untilNs, String name) {
         String ms = String.valueOf(chance.below(8_000) - 4_000);
         switch (chance.below(3)) {
-            case 0 -> sink.add(atNs, Kind.CLOCK_STEP, name, ms);
+            case 0 -> script.add(atNs, Kind.CLOCK_STEP, name, ms);
             case 1 -> {
-                sink.add(atNs, Kind.CLOCK_JUMP, name, ms);
-                sink.add(untilNs, Kind.CLOCK_RIGHT, name);
+                script.add(atNs, Kind.CLOCK_JUMP, name, ms);
+                script.add(untilNs, Kind.CLOCK_RIGHT, name);
             }
             default -> {
                 String ppm = String.valueOf(chance.below(40_000) - 20_000);
-                sink.add(atNs, Kind.CLOCK_DRIFT, name, ppm);
-                sink.add(untilNs, Kind.CLOCK_RIGHT, name);
+                script.add(atNs, Kind.CLOCK_DRIFT, name, ppm);
+                script.add(untilNs, Kind.CLOCK_RIGHT, name);
             }
         }
     }
 
     private void operator(long atNs, long untilNs, String name) {
         if (chance.happens(0.2)) {
-            between(atNs, untilNs, Kind.UNFLAG, name);
+            script.between(atNs, untilNs, Kind.UNFLAG, name);
             return;
         }
         String by = server();
         boolean move = chance.happens(0.5);
-        sink.add(atNs, Kind.COMMAND, by, move ? "move" : "stop", name);
-        sink.add(untilNs + 2 * SEC, Kind.COMMAND, by, move ? "move-back" : "start", name);
+        script.add(atNs, Kind.COMMAND, by, move ? "move" : "stop", name);
+        script.add(untilNs + 2 * SEC, Kind.COMMAND, by, move ? "move-back" : "start", name);
     }
 
     /**
@@ -277,41 +280,30 @@ final class Troubles {
      * fit, to a member that may be that very one, perhaps twice.
      */
     private void error(long atNs, String name) {
-        sink.add(atNs, Kind.KILL, anybody());
+        script.add(atNs, Kind.KILL, anybody());
         String command = chance.oneOf(List.of("move", "move-back", "recover", "start"));
         String by = anybody();
         long saidNs = atNs + lengthOf(Span.ms(0, 2_000));
-        sink.add(saidNs, Kind.COMMAND, by, command, name);
+        script.add(saidNs, Kind.COMMAND, by, command, name);
         if (chance.happens(0.5)) {
-            sink.add(saidNs, Kind.COMMAND, chance.happens(0.5) ? by : server(), command, name);
+            script.add(saidNs, Kind.COMMAND, chance.happens(0.5) ? by : server(), command, name);
         }
     }
 
     private void removal(long atNs, long untilNs, String name) {
-        sink.add(atNs, Kind.REMOVE, name);
-        sink.add(Math.max(untilNs, atNs + 15 * SEC), Kind.ADD, name);
+        script.add(atNs, Kind.REMOVE, name);
+        script.add(Math.max(untilNs, atNs + 15 * SEC), Kind.ADD, name);
     }
 
     /** Somebody pulls the plug by hand, and says so. */
     private void confirmation(long atNs, long untilNs, String name) {
-        sink.add(atNs, Kind.RUIN, name);
+        script.add(atNs, Kind.RUIN, name);
         long saidNs = atNs + lengthOf(Span.ms(100, 10_000));
         Kind kind = falsely && chance.happens(0.1) ? Kind.CONFIRM_FALSELY : Kind.CONFIRM;
-        sink.add(saidNs, kind, server(), name);
+        script.add(saidNs, kind, server(), name);
         long backNs = Math.max(untilNs, saidNs + SEC);
-        sink.add(backNs, Kind.REPAIR, name);
-        sink.add(backNs, Kind.POWER_ON, name);
-    }
-
-    private void between(long atNs, long untilNs, Kind kind, String names) {
-        sink.add(atNs, kind, names);
-        for (Fault ending : Endings.of(kind, names)) {
-            sink.add(untilNs, ending.kind(), ending.args().toArray(String[]::new));
-        }
-    }
-
-    private Kind of(Kind... kinds) {
-        return chance.oneOf(List.of(kinds));
+        script.add(backNs, Kind.REPAIR, name);
+        script.add(backNs, Kind.POWER_ON, name);
     }
 
     private long lengthOf(Span span) {

@@ -4,11 +4,17 @@ import io.ringwatch.sim.check.Overseer;
 import io.ringwatch.sim.plan.Fault;
 import java.util.Set;
 
-/** Whom a fault concerns: those that it names, and all if it names nobody. */
+/**
+ * Whom a fault concerns: those that it names, and all if it names nobody. That people may work on a
+ * server is no reason for anything that its clients would notice, so it concerns nobody.
+ */
 final class Concern {
     private Concern() {}
 
     static void tell(Overseer overseer, Fabric fabric, Fault fault) {
+        if (fault.kind() == Fault.Kind.MAINTAIN) {
+            return;
+        }
         long nowNs = fabric.events.nowNs();
         boolean named = false;
         for (String arg : fault.args()) {

@@ -72,9 +72,10 @@ final class People {
         }
     }
 
-    /** Its length counts from the moment of asking, on the clock of who is asked. */
+    /** Its length counts from the moment of asking, on the clock of who is asked; 0 ends it. */
     private void maintain(Fault fault, Machine machine) {
-        long untilMs = machine.moment().wallMs() + Lengths.ns(fault.arg(2)) / 1_000_000L;
+        long lengthMs = Lengths.ns(fault.arg(2)) / 1_000_000L;
+        long untilMs = lengthMs == 0 ? 0 : machine.moment().wallMs() + lengthMs;
         List<Integer> servers = numbers(fabric.machines(fault.arg(1)));
         ask(machine, new Command(Command.Kind.MAINTAIN, servers, untilMs));
     }

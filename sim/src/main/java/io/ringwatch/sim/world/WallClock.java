@@ -19,9 +19,14 @@ final class WallClock {
         this.offsetMs = offsetMs;
     }
 
+    /** UNIX time in milliseconds as a clock has it that is right. */
+    static long rightMs(long nowNs) {
+        return BEGIN_MS + nowNs / NS_PER_MS;
+    }
+
     /** UNIX time in milliseconds as this clock has it. */
     long ms(long nowNs) {
-        return BEGIN_MS + nowNs / NS_PER_MS + offsetMs + driftedMs(nowNs);
+        return rightMs(nowNs) + offsetMs + driftedMs(nowNs);
     }
 
     void step(long byMs) {

@@ -279,7 +279,7 @@ public final class World implements Sight {
         return viewOf(number(name));
     }
 
-    /** Whether a client, who comes through the gateway, is served at the VIPs of this server. */
+    @Override
     public boolean serves(int server) {
         return holderOf(server).stream().anyMatch(holder -> machine(holder).serves(server));
     }
@@ -302,6 +302,11 @@ public final class World implements Sight {
     @Override
     public Set<Waiver> waivers() {
         return waivers;
+    }
+
+    @Override
+    public long wallMs() {
+        return WallClock.rightMs(nowNs());
     }
 
     @Override

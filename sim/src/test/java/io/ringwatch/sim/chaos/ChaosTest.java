@@ -33,7 +33,8 @@ class ChaosTest {
                 SHORT_NS,
                 standard.threads(),
                 standard.findingsMax(),
-                standard.shrinkAttempts());
+                standard.shrinkAttempts(),
+                true);
     }
 
     /**

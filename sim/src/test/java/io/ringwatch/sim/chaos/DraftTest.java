@@ -37,7 +37,8 @@ class DraftTest {
 
     @Test
     void shouldLeaveNothingThatActsAfterTheEnd() {
-        var options = new Chaos.Options(1, 1, 3, 5, STANDARD.profiles(), 60_000_000_000L, 1, 1, 0);
+        var options =
+                new Chaos.Options(1, 1, 3, 5, STANDARD.profiles(), 60_000_000_000L, 1, 1, 0, true);
         for (long seed = 0; seed < SEEDS; seed++) {
             Draft draft = Draft.of(seed, options);
             for (Plan.Step step : draft.plan().steps()) {

@@ -23,7 +23,16 @@ class FindingTest {
     private static Chaos chaos(Member.Factory members) {
         var options =
                 new Chaos.Options(
-                        1, 6, 3, 4, Chaos.Options.standard(1, 1).profiles(), FAULTS_NS, 1, 6, 60);
+                        1,
+                        6,
+                        3,
+                        4,
+                        Chaos.Options.standard(1, 1).profiles(),
+                        FAULTS_NS,
+                        1,
+                        6,
+                        60,
+                        true);
         return new Chaos(options, members, Progress.NONE);
     }
 

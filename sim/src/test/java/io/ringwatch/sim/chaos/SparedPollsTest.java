@@ -28,7 +28,8 @@ class SparedPollsTest {
                         5 * MINUTE_NS,
                         1,
                         1,
-                        0);
+                        0,
+                        true);
         var twins = new Twins();
         Trial trial = Trial.run(Draft.of(seed, options), twins, () -> false).orElseThrow();
         assertEquals(Optional.empty(), trial.violation());

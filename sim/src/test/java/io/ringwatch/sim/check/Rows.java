@@ -9,8 +9,8 @@ import io.ringwatch.files.Proof;
 import io.ringwatch.files.Reason;
 import io.ringwatch.files.Row;
 import io.ringwatch.files.Version;
-import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Files and edits as short as tests want them. */
 final class Rows {
@@ -48,8 +48,12 @@ final class Rows {
         return atHome(server).vacated(vacated, 0).separated(Place.REVIVING, Reason.NETWORK, 1, 0);
     }
 
-    /** The edit that puts this row in the place of the one that the files have. */
-    static Edit edit(Files files, Row after) {
-        return new Edit(1, List.of(new Change(files.row(after.number()).orElse(null), after)));
+    /** The edit that puts these rows in the place of those that the files have. */
+    static Edit edit(Files files, Row... after) {
+        return new Edit(
+                1,
+                Stream.of(after)
+                        .map(row -> new Change(files.row(row.number()).orElse(null), row))
+                        .toList());
     }
 }

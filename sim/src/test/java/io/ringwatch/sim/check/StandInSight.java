@@ -9,20 +9,24 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A world in which everything is well, until a test plants something. */
 final class StandInSight implements Sight {
     final Map<Integer, Integer> holders = new HashMap<>();
     final Map<Integer, List<Integer>> guests = new HashMap<>();
     final Map<Integer, Integer> targets = new HashMap<>();
+    final Map<Integer, Integer> extensions = new HashMap<>();
     final Set<Integer> unsound = new HashSet<>();
     final Set<Integer> down = new HashSet<>();
     final Set<Integer> diskless = new HashSet<>();
     final Set<Integer> alone = new HashSet<>();
     Files files;
+    long wallMs = 1_700_000_000_000L;
     private final Ring ring;
 
     StandInSight(Ring ring) {
@@ -46,6 +50,16 @@ final class StandInSight implements Sight {
     }
 
     @Override
+    public long wallMs() {
+        return wallMs;
+    }
+
+    @Override
+    public boolean serves(int server) {
+        return holders.containsKey(server) && runs(holders.get(server));
+    }
+
+    @Override
     public boolean isOff(int number) {
         return !runs(number);
     }
@@ -61,7 +75,6 @@ final class StandInSight implements Sight {
     }
 
     private MemberView view(int number) {
-        Integer target = targets.get(number);
         return new MemberView(
                 number,
                 MemberView.Phase.ACTIVE,
@@ -75,9 +88,11 @@ final class StandInSight implements Sight {
                 files,
                 List.of(),
                 List.of(),
-                target == null
-                        ? List.of()
-                        : List.of(new MemberView.TargetView(target, "NORMAL", false, 0)));
+                Stream.of(targets, extensions)
+                        .map(all -> all.get(number))
+                        .filter(Objects::nonNull)
+                        .map(t -> new MemberView.TargetView(t, "NORMAL", false, 0))
+                        .toList());
     }
 
     @Override

@@ -18,7 +18,7 @@ class RandomPlanTest {
 
     /**
      * What others end with their LENGTH, or is only for people who write plans; and maintenance,
-     * for which the checks of a world do not know yet whom nobody is to serve for.
+     * which {@link Works} draws.
      */
     private static final Set<Kind> NEVER_DRAWN =
             EnumSet.of(Kind.RESUME, Kind.THAW, Kind.WAKE_UP, Kind.MACHINE_RESUME, Kind.MAINTAIN);

@@ -24,15 +24,17 @@ enum Worlds {
     Worlds(int serversMin, int serversMax, Profile profile, long seconds, int cost) {
         this.options =
                 new Chaos.Options(
-                        1,
-                        1,
-                        serversMin,
-                        serversMax,
-                        List.of(profile),
-                        seconds * 1_000_000_000L,
-                        1,
-                        1,
-                        0);
+                                1,
+                                1,
+                                serversMin,
+                                serversMax,
+                                List.of(profile),
+                                seconds * 1_000_000_000L,
+                                1,
+                                1,
+                                0,
+                                true)
+                        .withoutUpkeep();
         this.cost = cost;
     }
 
