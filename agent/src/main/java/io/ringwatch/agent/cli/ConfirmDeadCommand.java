@@ -29,8 +29,15 @@ final class ConfirmDeadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String question =
-                "You say that " + String.join(", ", names) + " has no power, or no network at all.";
+        String all = String.join(", ", names);
+        System.err.println(
+                "You say that "
+                        + all
+                        + " has no power, or no network at all. It counts as proof: what it serves is"
+                        + " taken over without waiting,\nand if it lives, two machines have its"
+                        + " addresses. Without a fence, do not turn it on before it can hear the"
+                        + " others again.");
+        String question = "Is " + all + " off?";
         if (!yes && !Terminal.confirms(question)) {
             throw new CliException(ExitCodes.FAILED, "not confirmed; nothing was changed");
         }

@@ -73,7 +73,8 @@ final class LeftFiles {
                 .map(files -> StatusReport.ofFiles(config, files, System.currentTimeMillis()));
     }
 
-    private static void print(RingStatus status, boolean json) {
+    /** Prints a status that no agent has rendered. */
+    static void print(RingStatus status, boolean json) {
         var look =
                 new StatusText.Look(Terminal.columns(), Terminal.colour(), ZoneId.systemDefault());
         System.out.print(json ? Json.pretty(status) : StatusText.render(status, look));

@@ -55,9 +55,11 @@ public final class Ringwatch implements Runnable {
         commands.put("maintenance", MaintenanceCommand::new);
         commands.put("recover", RecoverCommand::new);
         commands.put("confirm-dead", ConfirmDeadCommand::new);
+        commands.put("fence", FenceCommand::new);
         commands.put("virtual", VirtualCommand::new);
         commands.put("config", ConfigCommand::new);
         commands.put("agent", AgentCommand::new);
+        commands.put("explain", ExplainCommand::new);
         commands.put("replay", ReplayCommand::new);
         commands.put("completion", CompletionCommand::new);
         commands.put("version", VersionCommand::new);

@@ -254,7 +254,7 @@ final class SurvivalText {
                                 Quantity.ofNs(race.orderedNs()),
                                 last,
                                 Quantity.ofNs(race.minorityNs()),
-                                race.roomNs() >= limitNs ? inTime() : late(limitNs)));
+                                race.roomNs() >= limitNs ? "early enough" : late(limitNs)));
         if (!isAll(fenced)) {
             line(
                     "  for some only",
@@ -262,16 +262,6 @@ final class SurvivalText {
                             + named(fenced)
                             + " then");
         }
-    }
-
-    /**
-     * One that was fenced and boots may learn the files from a neighbour that is still on, and then
-     * fences like one that has not booted (sem.LastResort).
-     */
-    private String inTime() {
-        boolean several = isAll(fenced) && ring.servers().size() > 2;
-        return "early enough"
-                + (several ? ", if none that was fenced boots before the last is off" : "");
     }
 
     private String late(long limitNs) {

@@ -2,6 +2,7 @@ package io.ringwatch.agent.daemon;
 
 import io.ringwatch.agent.clock.BootClock;
 import io.ringwatch.agent.config.RingConfig;
+import io.ringwatch.agent.drivers.Fences;
 import io.ringwatch.agent.drivers.Originals;
 import io.ringwatch.agent.metrics.Counters;
 import io.ringwatch.agent.systemlog.EventLog;
@@ -30,6 +31,7 @@ public final class Agent implements AgentDoor, AutoCloseable {
     private final EventLog events;
     private final Counters counters;
     private final Supplier<List<String>> problems;
+    private final Fences fences;
     private final Optional<Originals> originals;
     private final CloseStack parts;
 
@@ -49,6 +51,7 @@ public final class Agent implements AgentDoor, AutoCloseable {
         this.events = talk.events();
         this.counters = talk.counters();
         this.problems = talk.problems();
+        this.fences = talk.fences();
         this.originals = talk.originals();
         this.parts = parts;
     }
@@ -108,6 +111,11 @@ public final class Agent implements AgentDoor, AutoCloseable {
     }
 
     @Override
+    public List<Fences.Word> fences() {
+        return fences.words();
+    }
+
+    @Override
     public Optional<Originals> originals() {
         return originals;
     }
@@ -136,5 +144,6 @@ public final class Agent implements AgentDoor, AutoCloseable {
             EventLog events,
             Counters counters,
             Supplier<List<String>> problems,
+            Fences fences,
             Optional<Originals> originals) {}
 }

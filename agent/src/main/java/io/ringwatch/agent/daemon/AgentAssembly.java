@@ -103,7 +103,7 @@ final class AgentAssembly {
         var events = new EventLog();
         RulesOff.warn(boot.off(), events, options.self());
         var commands = new Commands(member::put);
-        FlightRecorder recorder = record(boot);
+        FlightRecorder recorder = record(boot, events.lastSeq());
         var timer = timer();
         Drivers drivers = parts.add(DriverChoice.create(options, member));
         var examine = work("examine", EXAMINE_THREADS_MAX, timer);
@@ -131,6 +131,7 @@ final class AgentAssembly {
         cycle.start();
         peers.start();
         measure(timer, examine, drivers);
+        watchFences(timer, drivers, cycle, systemLog);
         LOG.info(
                 "agent of {} started: boot {}, {}, {}",
                 config.ring().nameOf(options.self()),
@@ -147,6 +148,7 @@ final class AgentAssembly {
                         events,
                         counters,
                         () -> problems(disks, peers, drivers),
+                        drivers.fences(),
                         drivers.virtualServers().originals()),
                 parts);
     }
@@ -171,7 +173,7 @@ final class AgentAssembly {
     }
 
     /** The record of what happens is not worth the service itself: an agent also runs without. */
-    private @Nullable FlightRecorder record(Boot boot) {
+    private @Nullable FlightRecorder record(Boot boot, long events) {
         try {
             var recorder =
                     parts.add(
@@ -180,13 +182,26 @@ final class AgentAssembly {
                                     clock.now().wallMs(),
                                     config.ring(),
                                     options.self(),
-                                    boot));
+                                    boot,
+                                    events));
             counters.gauge("flight.dropped.count", recorder::dropped);
             halt.flushFirst(recorder::close);
+            link();
             return recorder;
         } catch (IOException e) {
             LOG.error("no flight record: {}", e.getMessage());
             return null;
+        }
+    }
+
+    /** Without it commands have to be told where the record is, which goes on all the same. */
+    private void link() {
+        try {
+            Files.deleteIfExists(options.flightLink());
+            Files.createSymbolicLink(
+                    options.flightLink(), options.flightDirectory().toAbsolutePath());
+        } catch (IOException e) {
+            LOG.warn("no link to the flight record: {}", e.toString());
         }
     }
 
@@ -221,6 +236,31 @@ final class AgentAssembly {
                     work,
                     soft("load sample", () -> sample(sampler, drivers)));
         }
+    }
+
+    /** On a thread of its own: a fence that hangs keeps nothing else waiting. */
+    private void watchFences(
+            ScheduledThreadPoolExecutor timer,
+            Drivers drivers,
+            DutyCycle cycle,
+            SystemLog systemLog) {
+        var watch =
+                new FenceWatch(
+                        config,
+                        options.self(),
+                        drivers.fences(),
+                        () -> cycle.view(AgentDoor.VIEW_LIMIT),
+                        line -> systemLog.line(clock.now().wallMs(), line));
+        Periodic.every(
+                FenceWatch.STEP,
+                timer,
+                work("fence", 1, timer),
+                new BlockingWork.Piece<>(
+                        "examination of a fence",
+                        watch.limit(),
+                        watch::step,
+                        reason -> false,
+                        done -> {}));
     }
 
     private Optional<Input> trust(ClockCheck check) {

@@ -1,6 +1,7 @@
 package io.ringwatch.agent.daemon;
 
 import io.ringwatch.agent.config.RingConfig;
+import io.ringwatch.agent.drivers.Fences;
 import io.ringwatch.agent.drivers.Originals;
 import io.ringwatch.agent.systemlog.EventLog;
 import io.ringwatch.member.Command;
@@ -52,6 +53,11 @@ public interface AgentDoor {
 
     /** What is wrong with the agent's own means (connections, disks), a line each, for people. */
     default List<String> problems() {
+        return List.of();
+    }
+
+    /** What each power fence said last. */
+    default List<Fences.Word> fences() {
         return List.of();
     }
 

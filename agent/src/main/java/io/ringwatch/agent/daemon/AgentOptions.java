@@ -56,6 +56,11 @@ public record AgentOptions(
         return stateDirectory.resolve("flight");
     }
 
+    /** Leads there from the run directory, for commands that know only that. */
+    Path flightLink() {
+        return runDirectory.resolve("flight");
+    }
+
     /** The log of the paper's fig. 14. */
     public Path systemLog() {
         return stateDirectory.resolve("system.log");

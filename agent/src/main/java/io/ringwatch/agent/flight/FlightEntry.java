@@ -32,7 +32,9 @@ public sealed interface FlightEntry {
      * @param input the input
      * @param effects number of its effects
      * @param crc CRC-32 of their bytes, one after another
-     * @param told those of them that people read: log lines and events
+     * @param kept those of them that explain: log lines, events, and what was asked of
+     *     examinations, fences, machines and virtual servers
+     * @param events number of events told before this input, since the agent's start
      * @param failure what the member threw, empty if nothing
      */
     @Wire(1)
@@ -42,11 +44,12 @@ public sealed interface FlightEntry {
             Input input,
             int effects,
             int crc,
-            List<Effect> told,
+            List<Effect> kept,
+            long events,
             String failure)
             implements FlightEntry {
         public Step {
-            told = List.copyOf(told);
+            kept = List.copyOf(kept);
         }
     }
 
@@ -57,5 +60,10 @@ public sealed interface FlightEntry {
      * @param at when it was taken
      */
     @Wire(2)
-    record IdleTimer(long seq, Moment at) implements FlightEntry {}
+    record IdleTimer(long seq, Moment at) implements FlightEntry {
+        /** The step that it stands for; it tells of no events. */
+        Step step() {
+            return new Step(seq, at, new Input.Timer(), 0, 0, List.of(), 0, "");
+        }
+    }
 }

@@ -36,6 +36,7 @@ public final class FlightRecorder implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "flight");
     private long seq;
+    private long events;
     private final LongAdder dropped = new LongAdder();
 
     /**
@@ -46,15 +47,18 @@ public final class FlightRecorder implements AutoCloseable {
      * @param ring the ring
      * @param self number of the member
      * @param boot with what it begins
+     * @param events number of events that its agent has told already
      * @throws IOException if nothing can be written there
      */
-    public FlightRecorder(Path directory, long startedWallMs, Ring ring, int self, Boot boot)
+    public FlightRecorder(
+            Path directory, long startedWallMs, Ring ring, int self, Boot boot, long events)
             throws IOException {
-        this(new SegmentRow(directory, startedWallMs, ring, self, boot));
+        this(new SegmentRow(directory, startedWallMs, ring, self, boot), events);
     }
 
-    FlightRecorder(SegmentRow segments) {
+    FlightRecorder(SegmentRow segments, long events) {
         this.segments = segments;
+        this.events = events;
         thread.setDaemon(true);
         thread.start();
     }
@@ -65,17 +69,20 @@ public final class FlightRecorder implements AutoCloseable {
      * @param effects all effects, not changed any more by the caller
      */
     public void record(Input input, Moment at, List<Effect> effects) {
-        record(new Taken(++seq, at, input, effects, ""));
+        record(input, at, effects, "");
     }
 
     /** Records the input at which the member failed, with what it had wanted done until then. */
     public void recordFailure(Input input, Moment at, List<Effect> effects, String failure) {
-        record(new Taken(++seq, at, input, effects, failure));
+        record(input, at, effects, failure);
     }
 
-    private void record(Taken taken) {
-        if (!waiting.offer(taken)) {
+    private void record(Input input, Moment at, List<Effect> effects, String failure) {
+        if (!waiting.offer(new Taken(++seq, at, input, effects, events, failure))) {
             dropped.increment();
+        }
+        for (Effect effect : effects) {
+            events += effect instanceof Effect.Tell ? 1 : 0;
         }
     }
 
@@ -122,17 +129,21 @@ public final class FlightRecorder implements AutoCloseable {
     }
 
     /** An input that waits to be encoded. */
-    private record Taken(long seq, Moment at, Input input, List<Effect> effects, String failure) {
+    private record Taken(
+            long seq, Moment at, Input input, List<Effect> effects, long events, String failure) {
         FlightEntry entry() {
             if (input instanceof Input.Timer && effects.isEmpty() && failure.isEmpty()) {
                 return new FlightEntry.IdleTimer(seq, at);
             }
-            List<Effect> told =
-                    effects.stream()
-                            .filter(e -> e instanceof Effect.Log || e instanceof Effect.Tell)
-                            .toList();
             return new FlightEntry.Step(
-                    seq, at, input, effects.size(), Segment.crc(effects), told, failure);
+                    seq,
+                    at,
+                    input,
+                    effects.size(),
+                    Segment.crc(effects),
+                    effects.stream().filter(Kept::isKept).toList(),
+                    events,
+                    failure);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.ringwatch.agent.flight;
 
 import io.ringwatch.member.Effect;
 import io.ringwatch.member.Input;
+import io.ringwatch.member.MemberView;
 import io.ringwatch.member.Moment;
 import io.ringwatch.member.RingMember;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a flight record through the same code again: prints what was told, with its times, and says
@@ -24,7 +26,12 @@ public final class Replay {
     private final Consumer<String> out;
 
     /** Fed only while everything was as recorded. */
-    private Member member = Replay::nothing;
+    private @Nullable Member member;
+
+    private final Until until;
+    private boolean reached;
+    private FlightEntry.@Nullable Start start;
+    private @Nullable Moment lastAt;
 
     private boolean repeating;
     private long checked;
@@ -33,8 +40,9 @@ public final class Replay {
     private String divergence = "";
     private String stop = "";
 
-    private Replay(MemberFactory factory, ZoneId zone, Consumer<String> out) {
+    private Replay(MemberFactory factory, Until until, ZoneId zone, Consumer<String> out) {
         this.factory = factory;
+        this.until = until;
         this.story = new StoryPrinter(zone, out);
         this.out = out;
     }
@@ -44,30 +52,55 @@ public final class Replay {
      *
      * @param file a segment; the one with number 000000 can be repeated, of others only the story
      *     is told
+     * @param until where it ends
      * @param zone time zone of the printed times
      * @param out receives the lines
      * @throws IOException if the file cannot be read or is no flight record
      */
-    public static Outcome run(Path file, ZoneId zone, Consumer<String> out) throws IOException {
-        return run(file, zone, out, start -> ringMember(start));
+    public static Outcome run(Path file, Until until, ZoneId zone, Consumer<String> out)
+            throws IOException {
+        return run(file, until, zone, out, start -> ringMember(start));
     }
 
-    static Outcome run(Path file, ZoneId zone, Consumer<String> out, MemberFactory factory)
+    static Outcome run(
+            Path file, Until until, ZoneId zone, Consumer<String> out, MemberFactory factory)
             throws IOException {
-        var replay = new Replay(factory, zone, out);
+        var replay = new Replay(factory, until, zone, out);
         Optional<Path> next = Optional.of(file);
         boolean first = true;
-        while (next.isPresent()) {
+        while (next.isPresent() && !replay.reached) {
             replay.segment(next.get(), first);
             first = false;
             next = following(next.get());
         }
-        return new Outcome(replay.checked, replay.shown, replay.divergence, replay.stop);
+        return replay.outcome();
+    }
+
+    private Outcome outcome() {
+        boolean whole = until.equals(Until.END);
+        return new Outcome(checked, shown, divergence, stop, whole ? Optional.empty() : then());
+    }
+
+    /** What the member knew; only of one that was fed all inputs until then. */
+    private Optional<Then> then() {
+        return repeating && member != null && start != null && lastAt != null
+                ? Optional.of(new Then(start, lastAt, member.view(lastAt)))
+                : Optional.empty();
     }
 
     private static Member ringMember(FlightEntry.Start start) {
         var member = new RingMember(start.ring(), start.self(), start.boot());
-        return member::on;
+        return new Member() {
+            @Override
+            public void on(Input input, Moment now, List<Effect> effects) {
+                member.on(input, now, effects);
+            }
+
+            @Override
+            public MemberView view(Moment now) {
+                return member.view(now);
+            }
+        };
     }
 
     private static Optional<Path> following(Path file) throws IOException {
@@ -81,20 +114,13 @@ public final class Replay {
             if (first) {
                 begin(reader.start());
             }
-            for (Optional<FlightEntry> e = reader.next(); e.isPresent(); e = reader.next()) {
-                FlightEntry entry = e.get();
-                if (entry instanceof FlightEntry.Step step) {
+            for (Optional<FlightEntry> e = reader.next();
+                    e.isPresent() && !reached;
+                    e = reader.next()) {
+                FlightEntry.Step step = FlightArchive.step(e.get());
+                reached = until.isBefore(step);
+                if (!reached) {
                     step(step);
-                } else if (entry instanceof FlightEntry.IdleTimer timer) {
-                    step(
-                            new FlightEntry.Step(
-                                    timer.seq(),
-                                    timer.at(),
-                                    new Input.Timer(),
-                                    0,
-                                    0,
-                                    List.of(),
-                                    ""));
                 }
             }
             if (!reader.end().isEmpty()) {
@@ -104,6 +130,7 @@ public final class Replay {
     }
 
     private void begin(FlightEntry.Start start) {
+        this.start = start;
         String name = start.ring().nameOf(start.self());
         out.accept(
                 "# ring "
@@ -125,14 +152,15 @@ public final class Replay {
             end("inputs " + (lastSeq + 1) + " to " + (step.seq() - 1) + " are missing");
         }
         lastSeq = step.seq();
+        lastAt = step.at();
         shown++;
         story.tell(step);
-        if (repeating) {
-            repeat(step);
+        if (repeating && member != null) {
+            repeat(step, member);
         }
     }
 
-    private void repeat(FlightEntry.Step step) {
+    private void repeat(FlightEntry.Step step, Member member) {
         List<Effect> effects = new ArrayList<>();
         String failure = "";
         try {
@@ -171,8 +199,6 @@ public final class Replay {
         out.accept("# " + stop);
     }
 
-    private static void nothing(Input input, Moment now, List<Effect> effects) {}
-
     /**
      * What came of a replay.
      *
@@ -180,18 +206,46 @@ public final class Replay {
      * @param shown inputs read
      * @param divergence the first difference, empty if there was none
      * @param stop why it did not go on to the end, empty if it did
+     * @param then what the member knew where it was to end, or at the end of the record if that is
+     *     earlier
      */
-    public record Outcome(long checked, long shown, String divergence, String stop) {
+    public record Outcome(
+            long checked, long shown, String divergence, String stop, Optional<Then> then) {
         /** Whether all that could be repeated gave the recorded effects. */
         public boolean same() {
             return divergence.isEmpty();
         }
     }
 
+    /**
+     * What a member knew at a moment.
+     *
+     * @param start with what it began
+     * @param at when it had taken the last input
+     * @param view what it knew then
+     */
+    public record Then(FlightEntry.Start start, Moment at, MemberView view) {}
+
+    /**
+     * Where a replay ends: before the first input that is later.
+     *
+     * @param seq number of the last input
+     * @param wallMs UNIX time, milliseconds
+     */
+    public record Until(long seq, long wallMs) {
+        /** Not before the record does. */
+        public static final Until END = new Until(Long.MAX_VALUE, Long.MAX_VALUE);
+
+        boolean isBefore(FlightEntry.Step step) {
+            return step.seq() > seq || step.at().wallMs() > wallMs;
+        }
+    }
+
     /** What is replayed. */
-    @FunctionalInterface
     interface Member {
         void on(Input input, Moment now, List<Effect> effects);
+
+        MemberView view(Moment now);
     }
 
     /** Makes a member from the beginning of a record. */

@@ -20,7 +20,7 @@ final class StoryPrinter {
 
     void tell(FlightEntry.Step step) {
         String time = time(step.at().wallMs());
-        for (Effect effect : step.told()) {
+        for (Effect effect : step.kept()) {
             if (effect instanceof Effect.Log log) {
                 out.accept(time + " " + log.line());
             } else if (effect instanceof Effect.Tell tell) {

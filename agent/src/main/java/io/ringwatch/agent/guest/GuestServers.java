@@ -221,6 +221,7 @@ public final class GuestServers implements VirtualServers, AutoCloseable {
 
     @Override
     public void suspend(int server) throws DriverException {
+        pool.unwanted(server);
         Optional<Guest> found = pool.of(server);
         if (found.isEmpty()) {
             return;

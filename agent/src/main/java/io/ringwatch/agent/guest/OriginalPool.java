@@ -5,7 +5,7 @@ import io.ringwatch.agent.drivers.DriverException;
 import io.ringwatch.agent.drivers.Originals;
 import io.ringwatch.agent.guest.Guest.Stage;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +37,11 @@ final class OriginalPool implements Originals {
 
     /** All that this agent knows of, by slot number. */
     private final TreeMap<Integer, Guest> guests = new TreeMap<>();
+
+    /**
+     * Servers whose virtual server is not wanted, said before it was known whether there is one.
+     */
+    private final Set<Integer> unwanted = new HashSet<>();
 
     private boolean found;
     private boolean filling;
@@ -71,12 +76,21 @@ final class OriginalPool implements Originals {
 
     synchronized void found(List<Guest> left) {
         left.forEach(guest -> guests.put(guest.slot.number(), guest));
+        left.stream().filter(g -> unwanted.contains(g.server)).forEach(this::condemn);
         lastNumber = guests.isEmpty() ? 0 : guests.lastKey();
         found = true;
         trouble = "";
         if (!left.isEmpty()) {
             LOG.info("guests of an earlier agent are taken up: {}", left);
         }
+    }
+
+    /**
+     * Nobody wants the virtual server of that server: an agent says so in its first moments, of
+     * what its forerunner may have left, when it is not known yet what that is.
+     */
+    synchronized void unwanted(int server) {
+        unwanted.add(server);
     }
 
     synchronized List<Guest> all() {
@@ -324,20 +338,14 @@ final class OriginalPool implements Originals {
 
     @Override
     public synchronized Stock stock() {
-        var ready = new ArrayList<Ready>();
-        waiting().forEach(g -> ready.add(new Ready(g.name(), g.lifeMs)));
-        if (coldLifeMs > 0) {
-            ready.add(new Ready("(cold)", coldLifeMs));
-        }
-        List<Serving> serving =
-                guests.values().stream()
-                        .filter(g -> g.stage == Stage.SERVING)
-                        .map(g -> new Serving(g.name(), g.server, g.slot.port()))
-                        .toList();
+        boolean cold = place.options().kept() == Kept.COLD;
         String why = trouble.isEmpty() && lacks() ? "being made" : trouble;
-        Kept kept = place.options().kept();
-        int wanted = kept == Kept.COLD ? 1 : place.options().originals();
-        return new Stock(kept.word(), wanted, ready, serving, lacks() || unreachable ? why : "");
+        return new Stock(
+                place.options().kept().word(),
+                cold ? 1 : place.options().originals(),
+                Guests.ready(waiting(), coldLifeMs),
+                Guests.serving(guests.values()),
+                lacks() || unreachable ? why : "");
     }
 
     @Override

@@ -28,7 +28,9 @@ final class Link {
     /** The first pause; a member that comes back says hello, which ends any pause. */
     static final long BACKOFF_NS_MIN = TimeUnit.MILLISECONDS.toNanos(100);
 
-    static final long BACKOFF_NS_MAX = TimeUnit.SECONDS.toNanos(5);
+    /** After a network was down all are to hear each other before anybody draws conclusions. */
+    static final long BACKOFF_NS_MAX = TimeUnit.SECONDS.toNanos(1);
+
     private static final int CONNECT_LIMIT_MS = 1000;
 
     /** A dialling older than that is begun anew when the peer says hello: its SYN was lost. */

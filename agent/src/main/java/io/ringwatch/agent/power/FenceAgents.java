@@ -2,17 +2,22 @@ package io.ringwatch.agent.power;
 
 import io.ringwatch.agent.config.RingConfig;
 import io.ringwatch.agent.config.RingConfig.FenceConfig;
+import io.ringwatch.agent.config.RingConfig.FenceLevel;
 import io.ringwatch.agent.config.RingConfig.Machine;
 import io.ringwatch.agent.drivers.Fences;
+import io.ringwatch.agent.status.Spans;
 import io.ringwatch.member.Effect;
 import io.ringwatch.member.Input.FenceStatus;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,15 +32,46 @@ public final class FenceAgents implements Fences, AutoCloseable {
 
     private final RingConfig config;
     private final Duration retry;
+    private final Map<Integer, List<Level>> levels = new LinkedHashMap<>();
+    private final Consumer<String> retried;
     private final CountDownLatch closed = new CountDownLatch(1);
 
+    /** Fences of an agent: what has to be tried again is told in its log. */
     public FenceAgents(RingConfig config) {
-        this(config, RETRY);
+        this(config, RETRY, LOG::warn);
+    }
+
+    /**
+     * @param retried told of what was not as wanted and is tried again
+     */
+    public FenceAgents(RingConfig config, Consumer<String> retried) {
+        this(config, RETRY, retried);
     }
 
     FenceAgents(RingConfig config, Duration retry) {
+        this(config, retry, LOG::warn);
+    }
+
+    private FenceAgents(RingConfig config, Duration retry, Consumer<String> retried) {
         this.config = config;
         this.retry = retry;
+        this.retried = retried;
+        for (Machine machine : config.machines()) {
+            var all = new ArrayList<Level>();
+            for (FenceLevel level : machine.fences()) {
+                int number = all.size() + 1;
+                all.add(
+                        new Level(
+                                level.devices().stream()
+                                        .map(d -> device(machine, number, d))
+                                        .toList()));
+            }
+            levels.put(machine.number(), List.copyOf(all));
+        }
+    }
+
+    private static FenceDevice device(Machine machine, int level, FenceConfig fence) {
+        return new FenceDevice(machine.number(), machine.name(), level, fence);
     }
 
     @Override
@@ -47,42 +83,78 @@ public final class FenceAgents implements Fences, AutoCloseable {
         return new Attempt(machine, System.nanoTime() + limit.toNanos()).carryOut(action);
     }
 
-    /** Fences whose executable is not on this machine. */
-    public List<String> problems() {
-        var problems = new ArrayList<String>();
-        for (Machine machine : config.machines()) {
-            List<String> missing =
-                    machine.fences().stream()
-                            .flatMap(level -> level.devices().stream())
-                            .map(FenceConfig::agent)
-                            .filter(agent -> !isInstalled(agent))
-                            .distinct()
-                            .toList();
-            String so =
-                    machine.fences().size() > 1
-                            ? ": this server has one level less to prove it off"
-                            : ": this server cannot prove it off";
-            missing.forEach(
-                    agent ->
-                            problems.add(
-                                    "fence of "
-                                            + machine.name()
-                                            + ": no executable "
-                                            + agent
-                                            + " here"
-                                            + so));
+    @Override
+    public boolean examine(int server, Duration limit) {
+        List<FenceDevice> devices = devices(server);
+        long endNs = System.nanoTime() + limit.toNanos();
+        boolean off = false;
+        for (int i = 0; i < devices.size(); i++) {
+            off |= devices.get(i).examine(Level.share(endNs, devices.size() - i));
         }
-        return problems;
+        return off;
     }
 
-    private static boolean isInstalled(String agent) {
-        if (agent.startsWith("/")) {
-            return Files.isExecutable(Path.of(agent));
+    @Override
+    public void contradict(int server) {
+        devices(server).forEach(FenceDevice::contradict);
+    }
+
+    @Override
+    public List<Word> words() {
+        return levels.keySet().stream()
+                .flatMap(server -> devices(server).stream())
+                .map(FenceDevice::word)
+                .toList();
+    }
+
+    private List<FenceDevice> devices(int server) {
+        return levels.getOrDefault(server, List.of()).stream()
+                .flatMap(level -> level.devices().stream())
+                .toList();
+    }
+
+    /** Fences that may not prove their server off, and why, a line each. */
+    public List<String> problems() {
+        return words().stream()
+                .filter(word -> !word.trouble().isEmpty())
+                .map(this::problem)
+                .distinct()
+                .toList();
+    }
+
+    private String problem(Word word) {
+        Machine machine = config.machine(word.server());
+        String name = "fence of " + machine.name() + ": ";
+        if (word.action() == null) {
+            boolean several = machine.fences().size() > 1;
+            return name
+                    + word.trouble()
+                    + (several
+                            ? ": this server has one level less to prove it off"
+                            : ": this server cannot prove it off");
         }
-        String path = System.getenv().getOrDefault("PATH", "");
-        return List.of(path.split(":", -1)).stream()
-                .filter(directory -> !directory.isEmpty())
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, agent)));
+        return name
+                + "level "
+                + word.level()
+                + ", "
+                + word.agent()
+                + ", "
+                + word.trouble()
+                + " ("
+                + Spans.moment(word.askedWallMs(), ZoneId.systemDefault())
+                + ", "
+                + word.detail()
+                + ")";
+    }
+
+    /**
+     * A level has said that the machine is on. If it falls silent when the next level has turned
+     * the machine off, as a board does that lost its outlet, that ends the doubt; but not where it
+     * had said so even then, nor where it had less time to answer than it needs.
+     */
+    private static final class Doubt {
+        private long neededNs;
+        private boolean repeated;
     }
 
     /** One order to a machine's fences, repeated until it is as wanted, or the time is over. */
@@ -91,22 +163,13 @@ public final class FenceAgents implements Fences, AutoCloseable {
         private final List<Level> levels;
         private final long deadlineNs;
 
+        /** By level: kept from one try to the next, so no lack of time ends one. */
+        private final TreeMap<Integer, Doubt> doubts = new TreeMap<>();
+
         Attempt(Machine machine, long deadlineNs) {
             this.machine = machine.name();
             this.deadlineNs = deadlineNs;
-            levels =
-                    machine.fences().stream()
-                            .map(
-                                    level ->
-                                            new Level(
-                                                    level.devices().stream()
-                                                            .map(
-                                                                    d ->
-                                                                            new FenceDevice(
-                                                                                    this.machine,
-                                                                                    d))
-                                                            .toList()))
-                            .toList();
+            levels = FenceAgents.this.levels.getOrDefault(machine.number(), List.of());
         }
 
         Result carryOut(Effect.Power action) {
@@ -126,7 +189,7 @@ public final class FenceAgents implements Fences, AutoCloseable {
                     return found;
                 }
                 last = found;
-                LOG.warn("fence of {}: {}: {}", machine, action, found.detail());
+                retried.accept("fence of " + machine + ": " + action + ": " + found.detail());
                 neededNs = System.nanoTime() - beganNs;
                 pause();
             }
@@ -142,7 +205,7 @@ public final class FenceAgents implements Fences, AutoCloseable {
         private Result status() {
             var details = new ArrayList<String>();
             for (int i = 0; i < levels.size(); i++) {
-                Result found = levels.get(i).status("", end(i));
+                Result found = levels.get(i).examine(end(i));
                 details.add(found.detail());
                 if (found.status() != FenceStatus.FAILED) {
                     return new Result(found.status(), String.join("; ", details));
@@ -157,27 +220,43 @@ public final class FenceAgents implements Fences, AutoCloseable {
          */
         private Result off() {
             var details = new ArrayList<String>();
-            FenceStatus best = FenceStatus.FAILED;
             for (int i = 0; i < levels.size(); i++) {
+                long beganNs = System.nanoTime();
                 Result found = levels.get(i).act(Effect.Power.OFF, end(i));
                 details.add(found.detail());
-                if (found.status() == FenceStatus.OFF) {
-                    return agreed(i, best == FenceStatus.ON, details);
+                if (found.status() == FenceStatus.ON) {
+                    doubts.computeIfAbsent(i, level -> new Doubt()).neededNs =
+                            System.nanoTime() - beganNs;
+                } else if (found.status() == FenceStatus.OFF) {
+                    doubts.remove(i);
+                    return agreed(details);
                 }
-                best = found.status() == FenceStatus.ON ? FenceStatus.ON : best;
             }
-            return new Result(best, String.join("; ", details));
+            return new Result(
+                    doubts.isEmpty() ? FenceStatus.FAILED : FenceStatus.ON,
+                    String.join("; ", details));
         }
 
-        private Result agreed(int level, boolean doubted, List<String> details) {
-            for (int i = 0; doubted && i < level; i++) {
-                Result again = levels.get(i).status("", end(i));
-                if (again.status() == FenceStatus.ON) {
+        /** A level says off: those that said on are heard once more. */
+        private Result agreed(List<String> details) {
+            for (var entry : List.copyOf(doubts.entrySet())) {
+                Doubt doubt = entry.getValue();
+                int level = entry.getKey();
+                long endNs = end(level);
+                boolean inTime = endNs - System.nanoTime() >= doubt.neededNs;
+                Result again = levels.get(level).status("", endNs);
+                doubt.repeated |= again.status() == FenceStatus.ON;
+                boolean silenced =
+                        again.status() == FenceStatus.FAILED && inTime && !doubt.repeated;
+                if (again.status() == FenceStatus.OFF || silenced) {
+                    doubts.remove(level);
+                } else {
                     details.add("but " + again.detail());
-                    return new Result(FenceStatus.ON, String.join("; ", details));
                 }
             }
-            return new Result(FenceStatus.OFF, String.join("; ", details));
+            return new Result(
+                    doubts.isEmpty() ? FenceStatus.OFF : FenceStatus.ON,
+                    String.join("; ", details));
         }
 
         /** Whatever may have been turned off, the last level first: a board may need its outlet. */

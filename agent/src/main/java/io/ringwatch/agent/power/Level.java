@@ -17,6 +17,10 @@ final class Level {
         this.devices = devices;
     }
 
+    List<FenceDevice> devices() {
+        return devices;
+    }
+
     String agents() {
         return devices.stream().map(FenceDevice::agent).collect(Collectors.joining(" and "));
     }
@@ -34,6 +38,12 @@ final class Level {
             said.append(devices.get(i).order(action, share(actNs, devices.size() - i)));
         }
         return status(said.toString(), endNs);
+    }
+
+    /** Asks for the status only. */
+    Result examine(long endNs) {
+        devices.forEach(device -> device.asked(Effect.Power.STATUS));
+        return status("", endNs);
     }
 
     /** Off if all say so, on if any does. */

@@ -8,6 +8,9 @@ package io.ringwatch.agent.process;
  * @param output what it wrote on both outputs, or why it did not start
  */
 public record ProcessEnd(How how, int exitCode, String output) {
+    private static final int LINE_MAX = 200;
+    private static final String TRACEBACK = "Traceback (most recent call last)";
+
     /** How a process ended. */
     public enum How {
         EXITED,
@@ -33,9 +36,23 @@ public record ProcessEnd(How how, int exitCode, String output) {
         return how == How.EXITED && exitCode == 0;
     }
 
-    /** The first line of its output, at most 200 characters. */
+    /** The first line of its output, at most {@value #LINE_MAX} characters. */
     public String firstLine() {
-        String line = output.strip().lines().findFirst().orElse("");
-        return line.length() > 200 ? line.substring(0, 200) : line;
+        return shortened(output.strip().lines().findFirst().orElse(""));
+    }
+
+    /**
+     * The line of its output that says most, at most {@value #LINE_MAX} characters: the first, but
+     * the last one of a Python program that broke off, which names the error there.
+     */
+    public String tellingLine() {
+        boolean broke = output.lines().anyMatch(line -> line.startsWith(TRACEBACK));
+        return broke
+                ? shortened(output.strip().lines().reduce("", (before, line) -> line.strip()))
+                : firstLine();
+    }
+
+    private static String shortened(String line) {
+        return line.length() > LINE_MAX ? line.substring(0, LINE_MAX) : line;
     }
 }

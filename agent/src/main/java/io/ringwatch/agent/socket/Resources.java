@@ -1,6 +1,7 @@
 package io.ringwatch.agent.socket;
 
 import io.ringwatch.agent.daemon.AgentDoor;
+import io.ringwatch.agent.status.FenceReport;
 import io.ringwatch.agent.status.RingStatus;
 import io.ringwatch.agent.status.StatusReport;
 import io.ringwatch.agent.status.StatusText;
@@ -114,7 +115,7 @@ final class Resources {
         MemberView view = view();
         RingStatus status =
                 StatusReport.of(door.config(), view, door.now(), door.startedWallMs())
-                        .of(virtual.status().orElse(null), door.problems());
+                        .of(virtual.status().orElse(null), fences(), door.problems());
         if (!request.wantsText()) {
             return Response.json(200, status);
         }
@@ -124,6 +125,12 @@ final class Resources {
                         request.query().getOrDefault("colour", "no").equals("yes"),
                         ZoneId.systemDefault());
         return Response.text(200, StatusText.render(status, look));
+    }
+
+    private List<RingStatus.FenceStatus> fences() {
+        return door.fences().stream()
+                .map(word -> FenceReport.of(door.config().machine(word.server()).name(), word))
+                .toList();
     }
 
     private Response file(Request request, String word) throws HttpException {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param servers the servers in ring order, then the witness
  * @param managing what the asked member manages now
  * @param originals the suspended original servers of its host; {@code null} if it has none
+ * @param fences what each power fence last said to the asked member
  * @param problems what does not work there, a line each
  */
 public record RingStatus(
@@ -35,6 +36,7 @@ public record RingStatus(
         List<ServerStatus> servers,
         List<TargetStatus> managing,
         @Nullable OriginalsStatus originals,
+        List<FenceStatus> fences,
         List<String> problems) {
     /** Name and version of the JSON form; a change that breaks readers changes the number. */
     public static final String SCHEMA = "ringwatch/1";
@@ -43,13 +45,15 @@ public record RingStatus(
      * The same, with what only the asked agent itself can say.
      *
      * @param own its originals, {@code null} if it has none
+     * @param told what its fences said
      * @param wrong what does not work there
      */
-    public RingStatus of(@Nullable OriginalsStatus own, List<String> wrong) {
+    public RingStatus of(
+            @Nullable OriginalsStatus own, List<FenceStatus> told, List<String> wrong) {
         List<String> all = Stream.of(wrong, problems).flatMap(List::stream).toList();
         return new RingStatus(
                 schema, ring, wallMs, insecure, agent, clock, files, council, servers, managing,
-                own, all);
+                own, told, all);
     }
 
     /** The member with this name. */
@@ -127,6 +131,28 @@ public record RingStatus(
             long offsetMs,
             @Nullable Long maintainedUntilMs,
             List<String> vips) {}
+
+    /**
+     * A power fence, as the asked member knows it.
+     *
+     * @param server whom it is to prove off
+     * @param level its level, from 1
+     * @param agent its executable
+     * @param action what it was last asked for: status, off, on; {@code null} if nothing yet
+     * @param status what came of it: on, off, failed; {@code null} likewise
+     * @param detail in its own words
+     * @param askedMs when, 0 if nothing was asked yet
+     * @param trouble why it may not prove the server off, empty if nothing speaks against that
+     */
+    public record FenceStatus(
+            String server,
+            int level,
+            String agent,
+            @Nullable String action,
+            @Nullable String status,
+            String detail,
+            long askedMs,
+            String trouble) {}
 
     /**
      * The original servers of a host.

@@ -2,11 +2,8 @@ package io.ringwatch.agent.status;
 
 import io.ringwatch.agent.status.RingStatus.ServerStatus;
 import io.ringwatch.agent.status.StyledTable.Cell;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.Map;
 
 /** The words for the state of one member. */
@@ -32,9 +29,6 @@ final class ServerWords {
                     "fenced", "proven off by a fence",
                     "expired", "proven by the end of the lease",
                     "confirmed", "confirmed dead by an operator");
-
-    private static final DateTimeFormatter UNTIL =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private ServerWords() {}
 
@@ -111,7 +105,7 @@ final class ServerWords {
     }
 
     private static String time(long wallMs) {
-        return UNTIL.format(Instant.ofEpochMilli(wallMs).atZone(ZoneId.systemDefault()));
+        return Spans.moment(wallMs, ZoneId.systemDefault());
     }
 
     /** State in one word. */

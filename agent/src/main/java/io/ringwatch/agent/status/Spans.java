@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** Durations and times as a person reads them. */
 public final class Spans {
@@ -14,6 +15,8 @@ public final class Spans {
     private static final long HOUR = 60 * MIN;
     private static final long DAY = 24 * HOUR;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     private Spans() {}
@@ -43,7 +46,15 @@ public final class Spans {
 
     /** The time of day, or date and time if that is more than a day ago. */
     public static String at(long wallMs, long nowMs, ZoneId zone) {
-        LocalDateTime time = LocalDateTime.ofInstant(Instant.ofEpochMilli(wallMs), zone);
-        return (nowMs - wallMs < DAY ? TIME : DATE).format(time);
+        return (nowMs - wallMs < DAY ? TIME : DATE).format(local(wallMs, zone));
+    }
+
+    /** Date and time, to the second. */
+    public static String moment(long wallMs, ZoneId zone) {
+        return MOMENT.format(local(wallMs, zone));
+    }
+
+    private static LocalDateTime local(long wallMs, ZoneId zone) {
+        return LocalDateTime.ofInstant(Instant.ofEpochMilli(wallMs), zone);
     }
 }

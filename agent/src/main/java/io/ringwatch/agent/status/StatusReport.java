@@ -25,21 +25,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link RingStatus} of what a member, or only its memory disk, knows. */
 public final class StatusReport {
     private static final long MS = 1_000_000L;
 
-    private final RingConfig config;
     private final Ring ring;
+    private final IntFunction<String> nameOf;
+    private final boolean insecure;
     private final Files files;
     private final Operation operation;
     private final long wallMs;
 
     private StatusReport(RingConfig config, Files files, long wallMs) {
-        this.config = config;
-        this.ring = config.ring();
+        this(config.ring(), n -> config.machine(n).name(), config.insecure(), files, wallMs);
+    }
+
+    private StatusReport(
+            Ring ring, IntFunction<String> nameOf, boolean insecure, Files files, long wallMs) {
+        this.ring = ring;
+        this.nameOf = nameOf;
+        this.insecure = insecure;
         this.files = files;
         this.wallMs = wallMs;
         this.operation = Operation.of(ring, files);
@@ -53,10 +61,26 @@ public final class StatusReport {
      */
     public static RingStatus of(
             RingConfig config, MemberView view, Moment now, long startedWallMs) {
-        var report = new StatusReport(config, view.files(), now.wallMs());
+        return new StatusReport(config, view.files(), now.wallMs())
+                .of(view, now, startedWallMs, ProcedureDifference.lines(config, view));
+    }
+
+    /**
+     * What a replayed member knew: without the ring file only the ring itself is known.
+     *
+     * @param now both clocks, the monotonic one that of the view
+     * @param startedWallMs when its agent was started
+     */
+    public static RingStatus of(Ring ring, MemberView view, Moment now, long startedWallMs) {
+        return new StatusReport(ring, ring::nameOf, false, view.files(), now.wallMs())
+                .of(view, now, startedWallMs, List.of());
+    }
+
+    private RingStatus of(
+            MemberView view, Moment now, long startedWallMs, List<String> procedures) {
         var agent =
                 new AgentStatus(
-                        config.machine(view.self()).name(),
+                        nameOf.apply(view.self()),
                         word(view.phase()),
                         view.flag(),
                         view.votes(),
@@ -64,17 +88,18 @@ public final class StatusReport {
                         Math.max(0, now.wallMs() - startedWallMs));
         return new RingStatus(
                 RingStatus.SCHEMA,
-                config.ring().name(),
+                ring.name(),
                 now.wallMs(),
-                config.insecure(),
+                insecure,
                 agent,
                 new ClockStatus(view.clockTrusted(), view.clockDetail()),
-                report.filesStatus(),
-                new CouncilStatus(view.quorum(), report.names(view.council())),
-                report.servers(view),
-                report.targets(view, now),
+                filesStatus(),
+                new CouncilStatus(view.quorum(), names(view.council())),
+                servers(view),
+                targets(view, now),
                 null,
-                ProcedureDifference.lines(config, view));
+                List.of(),
+                procedures);
     }
 
     /** What the files say that an agent left on its memory disk. */
@@ -93,6 +118,7 @@ public final class StatusReport {
                 config.ring().members().stream().map(n -> report.server(n, null)).toList(),
                 List.of(),
                 null,
+                List.of(),
                 List.of());
     }
 
@@ -117,7 +143,7 @@ public final class StatusReport {
         boolean heard = seen != null && seen.heardMs() >= 0;
         return new ServerStatus(
                 number,
-                config.machine(number).name(),
+                nameOf.apply(number),
                 row.map(r -> word(r.place())).orElse(witness ? word(Place.WITNESS) : "none"),
                 seen != null && heard ? seen.well() : null,
                 seen == null ? "" : seen.detail(),
@@ -144,14 +170,14 @@ public final class StatusReport {
         boolean inGroup =
                 files.row(target.server()).filter(r -> r.place() == Place.GROUP).isPresent();
         return new TargetStatus(
-                config.machine(target.server()).name(),
+                nameOf.apply(target.server()),
                 target.state().toLowerCase(Locale.ROOT).replace('_', ' '),
                 target.extension() && inGroup,
                 target.sinceNs() == 0 ? null : Math.max(0, (now.monoNs() - target.sinceNs()) / MS));
     }
 
     private @Nullable String name(int number) {
-        return number != Row.NOBODY && ring.has(number) ? config.machine(number).name() : null;
+        return number != Row.NOBODY && ring.has(number) ? nameOf.apply(number) : null;
     }
 
     private List<String> names(List<Integer> numbers) {

@@ -6,18 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringwatch.agent.daemon.CommandAnswer;
 import io.ringwatch.agent.daemon.CommandAnswer.Outcome;
+import io.ringwatch.agent.drivers.Fences;
+import io.ringwatch.agent.json.Json;
 import io.ringwatch.agent.socket.FakeDoor;
 import io.ringwatch.agent.socket.LocalSocket;
+import io.ringwatch.agent.status.RingStatus;
 import io.ringwatch.agent.status.Views;
 import io.ringwatch.agent.store.FilesStore;
 import io.ringwatch.member.Command;
+import io.ringwatch.member.Effect;
 import io.ringwatch.member.Event;
-import java.io.ByteArrayOutputStream;
+import io.ringwatch.member.Input;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,25 +55,82 @@ class RingwatchTest {
     }
 
     private int type(String... arguments) {
-        PrintStream oldOut = System.out;
-        PrintStream oldErr = System.err;
-        var outBytes = new ByteArrayOutputStream();
-        var errBytes = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-        try {
-            return Ringwatch.run(arguments);
-        } finally {
-            System.setOut(oldOut);
-            System.setErr(oldErr);
-            out = outBytes.toString(StandardCharsets.UTF_8);
-            err = errBytes.toString(StandardCharsets.UTF_8);
-        }
+        Typed typed = Typed.line(arguments);
+        out = typed.out();
+        err = typed.err();
+        return typed.code();
     }
 
     /** Types a line of words at the agent of this test. */
     private int ask(String line) {
         return type((line + " --run " + run).split(" "));
+    }
+
+    @Test
+    void shouldAskFencesAsTheAgentWould() throws IOException {
+        Path agent = Files.writeString(run.resolve("fence_test"), "#!/bin/sh\necho Status: ON\n");
+        Files.setPosixFilePermissions(agent, PosixFilePermissions.fromString("rwxr-xr-x"));
+        String text = Files.readString(Path.of(EXAMPLE));
+        Path ring = run.resolve("ring.yaml");
+        Files.writeString(ring, text.replaceAll("agent: fence_[a-z]+", "agent: " + agent));
+
+        assertEquals(0, type("fence", "--ring", ring.toString()), err);
+        assertTrue(out.matches("login +on +\\d.*fence_test ends with 0 \"Status: ON\"\n"), out);
+        assertEquals(0, type("fence", "login", "--ring", ring.toString(), "--do", "on"), err);
+        assertEquals(2, type("fence", "ftp", "--ring", ring.toString()));
+        assertTrue(err.contains("ftp has no fence in"), err);
+        assertEquals(2, type("fence", "nobody", "--ring", ring.toString()));
+        assertTrue(err.contains("has no server nobody; nothing was done"), err);
+        assertEquals(2, type("fence", "login", "--ring", ring.toString(), "--do", "reboot"));
+        assertTrue(err.contains("--do reboot: expected status, off or on"), err);
+        assertEquals(2, type("fence", "--ring", ring.toString(), "--do", "off"));
+        assertTrue(err.contains("off needs the names of servers"), err);
+        assertEquals(2, type("fence", "login", "--ring", ring.toString(), "--do", "off"));
+        assertTrue(err.contains("add --yes"), err);
+    }
+
+    @Test
+    void shouldSayThatAFenceLiesOfAServerThatIsHeard() throws IOException {
+        Path agent =
+                Files.writeString(
+                        run.resolve("fence_test"), "#!/bin/sh\necho Status: OFF; exit 2\n");
+        Files.setPosixFilePermissions(agent, PosixFilePermissions.fromString("rwxr-xr-x"));
+        String text = Files.readString(Path.of(EXAMPLE));
+        Path ring = run.resolve("ring.yaml");
+        Files.writeString(ring, text.replaceAll("agent: fence_[a-z]+", "agent: " + agent));
+
+        assertEquals(1, ask("fence login --ring " + ring), out);
+        assertTrue(out.contains("BUT login is heard: this off would prove a false death\n"), out);
+        door.view = Optional.of(Views.standby());
+        assertEquals(0, ask("fence login --ring " + ring), out);
+        assertFalse(out.contains("BUT"), out);
+    }
+
+    /** What was tried again is no line of a log. */
+    @Test
+    void shouldGiveEachOfSeveralFencesALine() throws IOException {
+        Path good = Files.writeString(run.resolve("fence_a"), "#!/bin/sh\necho Status: ON\n");
+        Path bad = Files.writeString(run.resolve("fence_b"), "#!/bin/sh\necho no route; exit 1\n");
+        for (Path agent : List.of(good, bad)) {
+            Files.setPosixFilePermissions(agent, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        String text = Files.readString(Path.of(EXAMPLE));
+        Path ring = run.resolve("ring.yaml");
+        String fences = "[{agent: %s}, {agent: %s}]".formatted(bad, good);
+        Files.writeString(
+                ring,
+                "timing: {fence: 5 s}\n"
+                        + text.replaceAll(
+                                "fence:\n +agent: .*\n +options: .*", "fence: " + fences));
+
+        assertEquals(0, ask("fence login --ring " + ring), err);
+        assertEquals(3, out.lines().count(), out);
+        assertTrue(out.matches("(?s)login +on +[0-9.]+ s\n  level 1 +failed .*no route.*"), out);
+        assertTrue(out.matches("(?s).*\n  level 2 +on +status: .*fence_a ends with 0 .*"), out);
+        assertEquals("", err);
+        assertEquals(1, ask("fence login --yes --do off --ring " + ring), out);
+        assertEquals("", err);
+        assertTrue(out.matches("(?s)login +on +[0-9.]+ s  [2-9] tries\n.*"), out);
     }
 
     @Test
@@ -80,6 +140,37 @@ class RingwatchTest {
         assertFalse(out.contains("\u001b"), "colour without a terminal");
         assertEquals(0, ask("status --json"));
         assertTrue(out.contains("\"schema\" : \"ringwatch/1\""), out);
+    }
+
+    @Test
+    void shouldTellWhatEachFenceSaid() throws Exception {
+        door.fences =
+                List.of(
+                        new Fences.Word(
+                                6,
+                                2,
+                                "fence_x",
+                                Effect.Power.OFF,
+                                Input.FenceStatus.FAILED,
+                                "no route",
+                                1_795_269_000_000L,
+                                "gives no status"),
+                        new Fences.Word(2, 1, "fence_y", null, null, "", 0, ""));
+
+        assertEquals(0, ask("status --json"));
+
+        var told =
+                new RingStatus.FenceStatus(
+                        "login",
+                        2,
+                        "fence_x",
+                        "off",
+                        "failed",
+                        "no route",
+                        1_795_269_000_000L,
+                        "gives no status");
+        var untold = new RingStatus.FenceStatus("ftp", 1, "fence_y", null, null, "", 0, "");
+        assertEquals(List.of(told, untold), Json.read(out, RingStatus.class).fences());
     }
 
     @Test

@@ -78,8 +78,11 @@ class AgentTest {
         List<Path> segments = segments(3);
         assertEquals(1, segments.size());
         var lines = new ArrayList<String>();
-        Replay.Outcome outcome = Replay.run(segments.get(0), ZoneOffset.UTC, lines::add);
-        assertEquals(new Replay.Outcome(outcome.shown(), outcome.shown(), "", ""), outcome);
+        Replay.Outcome outcome =
+                Replay.run(segments.get(0), Replay.Until.END, ZoneOffset.UTC, lines::add);
+        assertEquals(
+                new Replay.Outcome(outcome.shown(), outcome.shown(), "", "", Optional.empty()),
+                outcome);
         assertTrue(outcome.checked() > 10 && lines.size() > 1, lines.toString());
         Agent again = start(3, "boot");
         agents.add(again);

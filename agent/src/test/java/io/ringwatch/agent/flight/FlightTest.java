@@ -9,6 +9,7 @@ import io.ringwatch.member.Boot;
 import io.ringwatch.member.Effect;
 import io.ringwatch.member.Event;
 import io.ringwatch.member.Input;
+import io.ringwatch.member.MemberView;
 import io.ringwatch.member.Moment;
 import io.ringwatch.ring.Isolation;
 import io.ringwatch.ring.Ring;
@@ -23,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,7 +57,7 @@ class FlightTest {
             feed(recorder, 20, "");
         }
         Replay.Outcome outcome = replay(first(), start -> new Counting());
-        assertEquals(new Replay.Outcome(20, 20, "", ""), outcome);
+        assertEquals(new Replay.Outcome(20, 20, "", "", Optional.empty()), outcome);
         assertTrue(lines.contains("13:43:13.00 IPR_is_normal_1"), lines.toString());
         assertTrue(lines.contains("13:43:13.00 - PHASE: phase 1 {fact=1}"), lines.toString());
     }
@@ -85,15 +87,16 @@ class FlightTest {
         Replay.Outcome outcome =
                 replay(
                         first(),
-                        start -> {
-                            var member = new Counting();
-                            return (input, now, effects) -> {
-                                member.on(input, now, effects);
-                                if (member.count == 7) {
-                                    effects.add(new Effect.Log("something else"));
-                                }
-                            };
-                        });
+                        start ->
+                                new Counting() {
+                                    @Override
+                                    public void on(Input input, Moment now, List<Effect> effects) {
+                                        super.on(input, now, effects);
+                                        if (count == 7) {
+                                            effects.add(new Effect.Log("something else"));
+                                        }
+                                    }
+                                });
         assertFalse(outcome.same());
         assertTrue(outcome.divergence().startsWith("input 7 at 13:43:19.00"), outcome.toString());
         assertEquals(7, outcome.checked());
@@ -110,15 +113,16 @@ class FlightTest {
         Replay.Outcome outcome =
                 replay(
                         first(),
-                        start -> {
-                            var member = new Counting();
-                            return (input, now, effects) -> {
-                                if (member.count == 3) {
-                                    throw new IllegalStateException("broken");
-                                }
-                                member.on(input, now, effects);
-                            };
-                        });
+                        start ->
+                                new Counting() {
+                                    @Override
+                                    public void on(Input input, Moment now, List<Effect> effects) {
+                                        if (count == 3) {
+                                            throw new IllegalStateException("broken");
+                                        }
+                                        super.on(input, now, effects);
+                                    }
+                                });
         assertTrue(outcome.same(), outcome.toString());
         assertTrue(outcome.stop().contains("happened again"), outcome.stop());
     }
@@ -130,7 +134,16 @@ class FlightTest {
             row.write(new FlightEntry.IdleTimer(1, at(1)));
             row.write(new FlightEntry.IdleTimer(5, at(5)));
         }
-        Replay.Outcome outcome = replay(first(), start -> (input, now, effects) -> {});
+        Replay.Outcome outcome =
+                replay(
+                        first(),
+                        start ->
+                                new Counting() {
+                                    @Override
+                                    public void on(Input input, Moment now, List<Effect> effects) {
+                                        // says nothing, as was recorded
+                                    }
+                                });
         assertEquals(1, outcome.checked());
         assertEquals("replay ends at inputs 2 to 4 are missing", outcome.stop());
     }
@@ -191,7 +204,7 @@ class FlightTest {
     }
 
     private Replay.Outcome replay(Path file, Replay.MemberFactory factory) throws IOException {
-        return Replay.run(file, ZoneOffset.UTC, lines::add, factory);
+        return Replay.run(file, Replay.Until.END, ZoneOffset.UTC, lines::add, factory);
     }
 
     private FlightRecorder recorder() throws IOException {
@@ -200,7 +213,7 @@ class FlightTest {
 
     private FlightRecorder recorder(long segmentMaxBytes) throws IOException {
         var start = new FlightEntry.Start(Segment.FORMAT, 0, STARTED_MS, RING, 1, BOOT);
-        return new FlightRecorder(new SegmentRow(directory, start, segmentMaxBytes));
+        return new FlightRecorder(new SegmentRow(directory, start, segmentMaxBytes), 0);
     }
 
     private static void feed(FlightRecorder recorder, int inputs, String pad) {
@@ -228,7 +241,7 @@ class FlightTest {
     }
 
     /** Tells its first and every hundredth input, and says nothing at the others' timers. */
-    private static final class Counting implements Replay.Member {
+    private static class Counting implements Replay.Member {
         private final String pad;
         int count;
 
@@ -256,6 +269,11 @@ class FlightTest {
             if (!(input instanceof Input.Timer)) {
                 effects.add(new Effect.RestartServer(pad));
             }
+        }
+
+        @Override
+        public MemberView view(Moment now) {
+            throw new AssertionError("nobody asked where it was");
         }
     }
 }

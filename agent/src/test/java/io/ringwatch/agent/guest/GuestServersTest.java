@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ringwatch.agent.config.GuestOptions;
 import io.ringwatch.agent.config.GuestOptions.Kept;
 import io.ringwatch.agent.config.RingConfig;
-import io.ringwatch.agent.config.RingFile;
 import io.ringwatch.agent.drivers.DriverException;
 import io.ringwatch.agent.drivers.Originals.Stock;
 import io.ringwatch.agent.guest.Hypervisor.State;
@@ -34,15 +33,6 @@ final class GuestServersTest {
     private static final int FTP = 2;
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final String OWNER = "lab/one";
-    private static final String ORIGINAL =
-            """
-            <domain type='qemu'>
-              <name>original</name>
-              <memory unit='MiB'>256</memory>
-              <devices><interface type='bridge'><source bridge='x'/></interface></devices>
-            </domain>
-            """;
-
     @TempDir private Path directory;
 
     private final FakeHypervisor hypervisor = new FakeHypervisor();
@@ -54,26 +44,8 @@ final class GuestServersTest {
 
     @BeforeEach
     void describe() throws Exception {
-        Files.writeString(directory.resolve("original.xml"), ORIGINAL);
         procedure("#!/bin/sh\nexit 0\n");
-        config =
-                RingFile.parse(
-                                "ring.yaml",
-                                """
-                                ring: lab
-                                insecure: true
-                                defaults: {gateway: 10.9.0.254, type: CPU, isolation: drop}
-                                driver-options: {original: %1$s/original.xml}
-                                servers:
-                                 - {number: 1, name: one, service-address: 10.9.0.1,
-                                    management-address: 10.8.0.1, mac: "02:00:00:00:00:01",
-                                    vips: [10.9.0.101], procedure: /p, services: [sshd]}
-                                 - {number: 2, name: ftp, service-address: 10.9.0.2,
-                                    management-address: 10.8.0.2, mac: "02:00:00:00:00:02",
-                                    vips: [10.9.0.102], procedure: %1$s/ftp, services: [vsftpd]}
-                                """
-                                        .formatted(directory))
-                        .config();
+        config = TwoServers.in(directory);
     }
 
     private void procedure(String install) throws IOException {
@@ -318,7 +290,8 @@ final class GuestServersTest {
 
     @Test
     void shouldSayWhatIsWrongWithTheDescription() throws Exception {
-        Files.writeString(directory.resolve("original.xml"), ORIGINAL.replace("256", "512"));
+        Files.writeString(
+                directory.resolve("original.xml"), TwoServers.ORIGINAL.replace("256", "512"));
         start();
         await().until(() -> stock().trouble().contains("guest-memory in the ring file grants"));
     }
@@ -376,6 +349,23 @@ final class GuestServersTest {
         assertEquals("rwguest4", guests.cable(FTP).orElseThrow().port());
         await().until(() -> hypervisor.states.size() == 3);
         assertTrue(hypervisor.states.containsKey("ringwatch-original-8"), "somebody else's");
+    }
+
+    /** The agent says so in its first turn, before the hypervisor has said what there is. */
+    @Test
+    void shouldEndWhatAnEarlierAgentLeftAndNobodyWants() throws Exception {
+        String template = Template.read(directory.resolve("original.xml")).digest();
+        Mark serving = Mark.making(OWNER, template).used(FTP).serving();
+        hypervisor.place("ringwatch-original-4", State.RUNNING, serving);
+        hypervisor.dead = "no libvirt yet";
+        start();
+        guests.suspend(FTP);
+        assertTrue(hypervisor.states.containsKey("ringwatch-original-4"));
+        hypervisor.dead = "";
+
+        awaitReady();
+        await().until(() -> !hypervisor.states.containsKey("ringwatch-original-4"));
+        assertTrue(stock().serving().isEmpty());
     }
 
     @Test

@@ -1,11 +1,14 @@
 package io.ringwatch.agent.power;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringwatch.agent.config.RingConfig;
 import io.ringwatch.agent.config.RingFile;
 import io.ringwatch.agent.drivers.Fences.Result;
+import io.ringwatch.agent.drivers.Fences.Word;
 import io.ringwatch.member.Effect.Power;
 import io.ringwatch.member.Input.FenceStatus;
 import java.io.IOException;
@@ -23,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Fences that are shell scripts, with a machine that is a file. */
 final class FenceAgentsTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(700);
+    private static final Duration SHORT = Duration.ofSeconds(3);
 
     /** Keeps what it was told, counts its calls, and sets {@code action}. */
     private static final String HEAD =
@@ -128,7 +131,7 @@ final class FenceAgentsTest {
     void shouldNotTakeAnAgentsWordForADeath() throws Exception {
         FenceAgents fences = fences(GOOD.replace("off) echo OFF >power", "off) echo Success"));
 
-        Result result = fences.fence(1, Power.OFF, SHORT);
+        Result result = fences.fence(1, Power.OFF, Duration.ofSeconds(3));
 
         assertEquals(FenceStatus.ON, result.status());
         assertTrue(result.detail().contains("Status: ON"), result.detail());
@@ -142,6 +145,16 @@ final class FenceAgentsTest {
 
         assertEquals(FenceStatus.FAILED, result.status());
         assertTrue(result.detail().contains("ends with 1 \"no route\""), result.detail());
+    }
+
+    /** What Python thinks of the agent's code would stand where the reason belongs. */
+    @Test
+    void shouldHearNoWarningsOfPython() throws Exception {
+        FenceAgents fences = fences(HEAD + "echo warnings: $PYTHONWARNINGS; exit 1\n");
+
+        Result result = fences.fence(1, Power.STATUS, SHORT);
+
+        assertTrue(result.detail().contains("\"warnings: ignore\""), result.detail());
     }
 
     @Test
@@ -222,7 +235,7 @@ final class FenceAgentsTest {
         String stuck = GOOD.replace("off) echo OFF >power", "off) echo Success");
         FenceAgents fences = levels(HEAD + "exit 1\n", GOOD, stuck);
 
-        assertEquals(FenceStatus.ON, fences.fence(1, Power.OFF, SHORT).status());
+        assertEquals(FenceStatus.ON, fences.fence(1, Power.OFF, Duration.ofSeconds(3)).status());
     }
 
     /** The outlets are those of another machine: the board still says on. */
@@ -231,10 +244,131 @@ final class FenceAgentsTest {
         String stuck = GOOD.replace("off) echo OFF >power", "off) exit 1");
         FenceAgents fences = levels(stuck, GOOD, GOOD);
 
-        Result result = fences.fence(1, Power.OFF, Duration.ofSeconds(2));
+        Result result = fences.fence(1, Power.OFF, Duration.ofSeconds(4));
 
         assertEquals(FenceStatus.ON, result.status(), result.detail());
         assertTrue(result.detail().contains("but status: "), result.detail());
+    }
+
+    /** A board that said on when its outlets were off has none of their word proved by silence. */
+    @Test
+    void shouldProveNothingByTheSilenceOfWhatContradicted() throws Exception {
+        String stuck =
+                GOOD.replace("off) echo OFF >power", "off) exit 1")
+                        .replace(
+                                "status) ",
+                                "status) [ $(grep -c status actions) -le 2 ] || exit 1; ");
+        FenceAgents fences = levels(stuck, GOOD, GOOD);
+
+        Result result = fences.fence(1, Power.OFF, Duration.ofSeconds(4));
+
+        assertEquals(FenceStatus.ON, result.status(), result.detail());
+        assertTrue(actions(0).stream().filter("status"::equals).count() > 2);
+    }
+
+    /** It does not answer in time only because there is none left. */
+    @Test
+    void shouldProveNothingByTheSilenceOfWhatHadNoTimeToSpeak() throws Exception {
+        String slow =
+                GOOD.replace("off) echo OFF >power", "off) sleep 0.5; exit 1")
+                        .replace(
+                                "status) ",
+                                "status) [ $(grep -c status actions) = 1 ] || sleep 100; ");
+        String outlet = GOOD.replace("off) ", "off) sleep 0.4; ");
+        FenceAgents fences = levels(slow, outlet, outlet);
+
+        Result result = fences.fence(1, Power.OFF, Duration.ofSeconds(2));
+
+        assertNotEquals(FenceStatus.OFF, result.status(), result.detail());
+    }
+
+    /** The board lost its power with the machine. */
+    @Test
+    void shouldTakeTheSilenceOfABoardForTheEffectOfItsOutlets() throws Exception {
+        String board =
+                GOOD.replace("off) echo OFF >power", "off) exit 1")
+                        .replace("status) ", "status) grep -q OFF ../fence1/power && exit 1; ");
+        FenceAgents fences = levels(board, GOOD, GOOD);
+
+        Result result = fences.fence(1, Power.OFF, LIMIT);
+
+        assertEquals(FenceStatus.OFF, result.status(), result.detail());
+        assertEquals(List.of("off", "status", "status"), actions(0));
+    }
+
+    @Test
+    void shouldTellWhichFenceFailedAndWhatItSaid() throws Exception {
+        String python =
+                """
+                echo 'Traceback (most recent call last):' >&2
+                echo '  File "/usr/sbin/fence_x", line 3, in main' >&2
+                echo 'ConnectionError: no route to the board' >&2
+                echo >&2
+                exit 1
+                """;
+        FenceAgents fences = levels(GOOD, HEAD + python, GOOD);
+        assertEquals(List.of(), fences.problems());
+
+        assertFalse(fences.examine(1, LIMIT));
+
+        Word bad = fences.words().get(1);
+        assertEquals(List.of(1, 2, 2), fences.words().stream().map(Word::level).toList());
+        assertEquals(FenceStatus.FAILED, bad.status());
+        assertEquals("gives no status", bad.trouble());
+        assertTrue(Math.abs(bad.askedWallMs() - System.currentTimeMillis()) < 60_000);
+        String problem = String.join("\n", fences.problems());
+        assertTrue(
+                problem.matches(
+                        "fence of one: level 2, .*fence1/fence_test, gives no status \\(20\\d\\d-.*,"
+                                + " status: .* ends with 1 \"ConnectionError: no route to the board\"\\)"),
+                problem);
+        Files.writeString(directory.resolve("fence1/fence_test"), GOOD);
+        fences.examine(1, LIMIT);
+        assertEquals(List.of(), fences.problems());
+    }
+
+    @Test
+    void shouldTellWhichFenceTurnedNothingOff() throws Exception {
+        FenceAgents fences = fences(GOOD.replace("off) echo OFF >power", "off) echo Success"));
+
+        fences.fence(1, Power.OFF, SHORT);
+
+        assertEquals("did not turn it off", fences.words().get(0).trouble());
+        fences.fence(1, Power.STATUS, SHORT);
+        assertEquals("", fences.words().get(0).trouble());
+    }
+
+    /** As fence_virsh does where its host finds no virsh. */
+    @Test
+    void shouldNotBelieveTheOffOfAFenceThatSaidSoOfALivingServer() throws Exception {
+        String lying = HEAD + "[ $action = status ] && echo Status: OFF && exit 2; exit 0\n";
+        FenceAgents fences = fences(lying);
+        assertEquals(FenceStatus.OFF, fences.fence(1, Power.OFF, LIMIT).status());
+        fences.contradict(1);
+        assertEquals("", fences.words().get(0).trouble(), "it was to turn it off");
+
+        assertTrue(fences.examine(1, LIMIT));
+        fences.contradict(1);
+
+        Result result = fences.fence(1, Power.OFF, SHORT);
+        assertEquals(FenceStatus.FAILED, result.status(), result.detail());
+        assertTrue(result.detail().contains("not believed: it said so while one lived"));
+        assertTrue(fences.problems().get(0).contains("says off, but one is heard"));
+    }
+
+    @Test
+    void shouldBelieveALiarAgainThatHasSaidOn() throws Exception {
+        FenceAgents fences = fences(GOOD);
+        power("OFF");
+        fences.examine(1, LIMIT);
+        fences.contradict(1);
+        power("ON");
+
+        Result result = fences.fence(1, Power.OFF, LIMIT);
+
+        assertEquals(FenceStatus.OFF, result.status(), result.detail());
+        assertEquals(List.of("status", "status", "off", "status"), actions());
+        assertEquals(List.of(), fences.problems());
     }
 
     @Test

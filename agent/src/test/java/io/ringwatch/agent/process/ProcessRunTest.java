@@ -27,6 +27,17 @@ class ProcessRunTest {
     }
 
     @Test
+    void shouldNameTheErrorOfAPythonProgram() {
+        String output =
+                "warning: old\nTraceback (most recent call last):\n  File \"x\"\nKeyError: 'plug'\n\n";
+        assertEquals("KeyError: 'plug'", ProcessEnd.exited(1, output).tellingLine());
+        assertEquals("no route", ProcessEnd.exited(1, "\nno route\nhelp\n").tellingLine());
+        assertEquals("", ProcessEnd.exited(1, "").tellingLine());
+        String lone = "Traceback (most recent call last):";
+        assertEquals(lone, ProcessEnd.exited(1, lone + "\n").tellingLine());
+    }
+
+    @Test
     void shouldFeedInputAndEnvironment() {
         ProcessEnd end =
                 ProcessRun.run(

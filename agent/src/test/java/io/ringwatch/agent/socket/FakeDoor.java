@@ -3,6 +3,7 @@ package io.ringwatch.agent.socket;
 import io.ringwatch.agent.config.RingConfig;
 import io.ringwatch.agent.daemon.AgentDoor;
 import io.ringwatch.agent.daemon.CommandAnswer;
+import io.ringwatch.agent.drivers.Fences;
 import io.ringwatch.agent.status.Views;
 import io.ringwatch.agent.systemlog.EventLog;
 import io.ringwatch.member.Command;
@@ -25,6 +26,9 @@ public final class FakeDoor implements AgentDoor {
 
     /** What it knows. */
     public volatile Optional<MemberView> view = Optional.of(Views.troubled());
+
+    /** What its fences said. */
+    public volatile List<Fences.Word> fences = List.of();
 
     private final RingConfig config = Views.config();
     private final EventLog events = new EventLog();
@@ -68,6 +72,11 @@ public final class FakeDoor implements AgentDoor {
     @Override
     public EventLog events() {
         return events;
+    }
+
+    @Override
+    public List<Fences.Word> fences() {
+        return fences;
     }
 
     @Override

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringwatch.files.Proof;
 import io.ringwatch.member.MemberView;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +71,22 @@ class StatusTextTest {
                     file    not heard
                 """,
                 text(Views.troubled(), PLAIN));
+    }
+
+    /** Whoever takes over says by which proof it might. */
+    @ParameterizedTest
+    @CsvSource({
+        "RELEASED,released by the last holder",
+        "FENCED,proven off by a fence",
+        "EXPIRED,proven by the end of the lease",
+        "CONFIRMED,confirmed dead by an operator"
+    })
+    void shouldNameTheProofOfATakeover(Proof proof, String words) {
+        MemberView view = Views.takenOver(proof);
+        assertTrue(text(view, PLAIN).contains(words), text(view, PLAIN));
+        RingStatus status = StatusReport.of(Views.config(), view, Views.NOW, 0);
+        String told = status.server("ftp").orElseThrow().proof();
+        assertEquals(proof.name().toLowerCase(Locale.ROOT), told);
     }
 
     @Test

@@ -93,6 +93,15 @@ public final class Views {
         return view(rows, servers, targets);
     }
 
+    /** ftp is stood in for by web2, on this proof. */
+    static MemberView takenOver(Proof proof) {
+        var rows = new ArrayList<Row>(List.of(witness()));
+        for (int n = 1; n <= 6; n++) {
+            rows.add(n == 2 ? row(2, Place.REVIVING, 4, Reason.NETWORK, proof, 1) : good(n));
+        }
+        return view(rows, List.of(seen(1, 6)), List.of());
+    }
+
     /** Before the ring was formed, without flag and quorum. */
     public static MemberView standby() {
         var servers = new ArrayList<ServerView>();
