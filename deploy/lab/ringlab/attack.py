@@ -1,11 +1,11 @@
 """The command line of the attacks: each carried out on a ring that is as at first, and judged."""
 
 import argparse
-import random
 import time
 
 from ringlab import attacks, campaign
 from ringlab.attackrun import Assault
+from ringlab.guard import guarded
 
 _EPILOG = """\
 The exit code is 0 if no VIP was on two machines of the ring at once, no server was separated
@@ -21,7 +21,8 @@ def _parser():
     parser.add_argument("--case", action="append", metavar="C",
                         help="an attack or a pattern of attacks; may be repeated (default: all)")
     parser.add_argument("--sample", type=float, metavar="MINUTES",
-                        help="some of them, drawn by --seed, for about so long")
+                        help="some of each kind, drawn by --seed, for about so long; the control"
+                        " comes first: a foreign machine with a VIP, which must be seen")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="default: 1")
     campaign.add_options(parser, "attack")
     return parser
@@ -34,22 +35,24 @@ def main(words=None):
             print(f"{one.name:34} {one.text}")
         return 0
 
-    def do(mine):
-        _all(mine, attacks.chosen(options.case), options)
-
     def publish(record):
         text = table(record)
         print(text)
         if options.update:
             campaign.put(text, "attacks")
 
-    return campaign.carry_out("attack", options, do, publish)
+    def begin():
+        chosen = attacks.chosen(options.case)
+        return campaign.carry_out(
+            "attack", options, lambda mine: _all(mine, chosen, options), publish)
+
+    return guarded("attack", begin)
 
 
 def _all(mine, chosen, options):
     until = None
     if options.sample:
-        chosen = random.Random(options.seed).sample(chosen, len(chosen))
+        chosen = attacks.mixed(chosen, options.seed)
         until = time.monotonic() + options.sample * 60
     for number, one in enumerate(chosen, 1):
         if until is not None and time.monotonic() > until:
@@ -77,19 +80,42 @@ def table(record):
         " client, s | Proofs | As at first after, s | |",
         "|---|---:|---:|---:|---|---:|---|",
     ]
-    for one in runs:
-        if one["error"]:
-            lines.append(f"| {one['text']} | | | | | | not carried out: {one['error']} |")
-            continue
-        recovery = ", ".join(f"{seconds:.2f}" for seconds in one["recoveryS"]) or "-"
-        said = "; ".join(one["violations"]) or (one["missed"] or "")
-        lines.append(f"| {one['text']} | {one['dualMs']} | {recovery} | {one['outageS']:.2f} |"
-                     f" {', '.join(one['proofs']).lower() or '-'} | {one['quietAfterS']:.1f} |"
-                     f" {said} |")
+    for text, alike in _grouped(runs).items():
+        lines.append(_row(text, alike))
     steps, late = sum(one["steps"] for one in good), sum(one["late"] for one in good)
     lines += ["", f"Asked {steps} times for every VIP, 10 ms apart; {late} of these steps were"
               " late by more than one step."]
     return "\n".join(lines)
+
+
+def _grouped(runs):
+    """Those that are told in one row: cuts between two servers differ by their names only."""
+    rows = {}
+    for one in runs:
+        text = one["text"]
+        if one["attack"].startswith("cut-") and _is_good(one):
+            where = one["attack"].rpartition("-")[2]
+            text = f"no frame from one server to another, one way or both, {where}"
+        rows.setdefault(text, []).append(one)
+    return {f"{text} ({len(alike)} attacks)" if len(alike) > 1 else text: alike
+            for text, alike in rows.items()}
+
+
+def _row(text, alike):
+    """The worst of them."""
+    failed = [one["error"] for one in alike if one["error"]]
+    if failed:
+        return f"| {text} | | | | | | not carried out: {'; '.join(failed)} |"
+    recovery = sorted(seconds for one in alike for seconds in one["recoveryS"])
+    if len(alike) > 1 and len(recovery) > 1:
+        recovered = f"{recovery[0]:.2f} to {recovery[-1]:.2f} ({len(recovery)} times)"
+    else:
+        recovered = ", ".join(f"{seconds:.2f}" for seconds in recovery) or "-"
+    proofs = sorted({proof.lower() for one in alike for proof in one["proofs"]})
+    said = "; ".join(what for one in alike for what in one["violations"] or [one["missed"] or ""])
+    return (f"| {text} | {max(one['dualMs'] for one in alike)} | {recovered} |"
+            f" {max(one['outageS'] for one in alike):.2f} | {', '.join(proofs) or '-'} |"
+            f" {max(one['quietAfterS'] for one in alike):.1f} | {said.strip('; ')} |")
 
 
 def _is_good(run):

@@ -6,7 +6,7 @@ import resource
 import subprocess
 import time
 
-from ringlab import clock, faults, power, processes, talk
+from ringlab import clock, faults, inside, power, processes, talk
 from ringlab.failure import LabError
 from ringlab.names import GATEWAY, MANAGEMENT
 from ringlab.quiet import pass_time
@@ -55,6 +55,16 @@ class Attacker:
         self._do(f"{what} is frozen", (server,),
                  lambda: self._call(processes.freeze, server=server, agent=agent),
                  lambda: self._call(processes.thaw, server=server))
+
+    def pause(self, server, seconds):
+        """Its agent stands still for a moment, as while its collector works."""
+        def still():
+            options = {"server": server, "agent": True}
+            self._call(processes.freeze, **options)
+            self.wait(seconds)
+            self._call(processes.thaw, **options)
+
+        self._do(f"the agent of {server} stands still for {seconds:g} s", (), still)
 
     def kill_agent(self, server):
         self._do(f"the agent of {server} is killed", (server,),
@@ -195,8 +205,7 @@ class Attacker:
     def _in(self, server, *lines):
         pid = power.running(self._lab, self._plan.machine(server))
         done = subprocess.run(
-            ["nsenter", f"--target={pid}", "--mount", "--net", "--pid", "--uts", "--ipc", "--",
-             "sh", "-ec", "\n".join(lines)],
+            inside.in_server(pid, "sh", "-ec", "\n".join(lines)),
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
             text=True, check=False)
         if done.returncode != 0:

@@ -3,6 +3,7 @@
 import dataclasses
 import fnmatch
 import itertools
+import random
 from collections.abc import Callable
 
 from ringlab.attacker import Attacker
@@ -12,9 +13,14 @@ from ringlab.names import MANAGEMENT, SERVICE, planned
 TARGET, MANAGER = "ftp", "mail"
 _NAMES = tuple(one.name for one in planned(6).servers)
 _WHERES = (SERVICE, MANAGEMENT, "both")
+# It must be seen that two machines have a VIP.
+CONTROL = "foreign"
+_KINDS = ("cut", "isolate", "split", "freeze", "kill", "clock", "lose")
 _CUT_S = 15
 _FREEZE_S = 8
 _LOSS_S = 120
+# Less than the ring waits for anybody.
+_PAUSE_S = 0.5
 _HOUR_S = 3600
 
 # The steps of a recovery, by the events that tell of them, and those of the way back.
@@ -150,6 +156,12 @@ def _hang_all(attacker):
         attacker.hang(name, "libvirtd")
 
 
+def _pause_all(attacker):
+    for _ in range(5):
+        for name in _NAMES:
+            attacker.pause(name, _PAUSE_S)
+
+
 ATTACKS = (
     *_cuts(), *_splits(), *_at_steps(), *_freezes(), *_clocks(),
     _lasting("lose-1", "1 % of all frames is lost for a minute", 60, lambda a: a.lose(1)),
@@ -158,6 +170,10 @@ ATTACKS = (
              lambda a: a.lose(20, touching=True)),
     _lasting("management-down", "the management network is down for a minute", 60,
              lambda a: a.lose(100, MANAGEMENT)),
+    _lasting("switches-reboot", "no network carries anything for half a minute", 30,
+             lambda a: a.lose(100)),
+    Attack("pauses", f"each agent stands still for {_PAUSE_S * 1000:.0f} ms, five times",
+           _pause_all),
     _lasting("busy", "every server computes as hard as it can for a minute", 60,
              lambda a: a.busy(60)),
     _lasting("foreign", f"a foreign machine answers for the VIP of {TARGET}", _CUT_S,
@@ -170,6 +186,19 @@ ATTACKS = (
     _off_after("procedure-endless", f"the procedure of {TARGET} never ends, and it is off",
                lambda a: a.endless_procedure(TARGET)),
 )
+
+
+def mixed(some, seed):
+    """All of them in an order in which kinds take turns, so that the first are of all kinds; the
+    control is the very first."""
+    draw = random.Random(seed)
+    kinds = {}
+    for one in draw.sample(some, len(some)):
+        kind = one.name.partition("-")[0]
+        kinds.setdefault(kind if kind in _KINDS else "other", []).append(one)
+    rounds = itertools.zip_longest(*kinds.values())
+    found = [one for of_kind in rounds for one in of_kind if one is not None]
+    return sorted(found, key=lambda one: one.name != CONTROL)
 
 
 def chosen(patterns):

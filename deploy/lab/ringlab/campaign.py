@@ -19,8 +19,10 @@ def add_options(parser, lab):
     parser.add_argument("--profile", default="default", choices=("paper", "default", "fast"))
     parser.add_argument("--json", type=pathlib.Path, metavar="FILE",
                         help="raw data (default: NAME-TIME.json in the working directory)")
-    parser.add_argument("--from", dest="source", type=pathlib.Path, metavar="FILE",
-                        help="runs nothing: the table of such raw data")
+    parser.add_argument("--from", dest="sources", action="append", type=pathlib.Path,
+                        metavar="FILE", default=[],
+                        help="runs nothing: the table of such raw data; may be repeated, and what"
+                        " is in a later file replaces the same attack of an earlier one")
     parser.add_argument("--update", action="store_true",
                         help="writes the table into docs/safety.md")
     add_lab_options(parser, lab, 180.0, "a ring that is not as at first")
@@ -30,8 +32,8 @@ def carry_out(name, options, do, publish):
     """do(campaign) with a lab, then publish(record); an exit code."""
 
     def action():
-        if options.source:
-            publish(read(options.source))
+        if options.sources:
+            publish(joined([read(source) for source in options.sources]))
             return 0
         require_root()
         campaign = Campaign(name, options)
@@ -41,6 +43,20 @@ def carry_out(name, options, do, publish):
         return code or campaign.code()
 
     return guarded(name, action)
+
+
+def joined(records):
+    """One record of several; commits and days of all."""
+    runs = {}
+    for record in records:
+        for one in record["runs"]:
+            runs[one.get("attack", len(runs))] = one
+    return {
+        **records[-1],
+        **{key: " and ".join(dict.fromkeys(record[key] for record in records))
+           for key in ("when", "commit", "profile")},
+        "runs": list(runs.values()),
+    }
 
 
 class Campaign:

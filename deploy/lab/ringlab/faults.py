@@ -37,7 +37,9 @@ def rules(plan, faults):
     for network, percent in sorted(faults["losses"].items()):
         ports = [port for node in plan.nodes() for port in plan.ports(node, network)]
         share = round(percent * 100)
-        lines.append(f"iifname {_set(ports)} numgen random mod 10000 < {share} drop")
+        # The kernel refuses a share that is the whole.
+        some = f" numgen random mod 10000 < {share}" if share < 10000 else ""
+        lines.append(f"iifname {_set(ports)}{some} drop")
     text = f"table bridge {TABLE}\ndelete table bridge {TABLE}\n"
     if lines:
         body = "\n".join("    " + line for line in lines)

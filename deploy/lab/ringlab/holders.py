@@ -24,7 +24,7 @@ _ARP, _IP = 0x0806, 0x0800
 _TCP = 6
 _SYN = 2
 _EVERYBODY = b"\xff" * 6
-_END_LIMIT_S = 10
+_END_LIMIT_S = 180
 
 
 def arp_request(mac, address, wanted):

@@ -61,6 +61,12 @@ def _exit_code(pid):
             os.kill(pid, signal.SIGINT)
 
 
+def in_server(pid, *command):
+    """The words that run a command in a server, for a process that goes on itself."""
+    return ["nsenter", f"--target={pid}", "--mount", "--net", "--pid", "--uts", "--ipc", "--",
+            *command]
+
+
 def run_in_server(pid, command):
     """Runs a command in a server, whose process 1 has that pid in the lab; its exit code."""
     linux.enter(pid, ("pid", "net", "uts", "ipc", "mnt"))

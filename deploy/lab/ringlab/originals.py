@@ -3,18 +3,21 @@
 import subprocess
 import time
 
-from ringlab import talk
+from ringlab import inside, talk
 from ringlab.environment import ENVIRONMENT
+
+# What the command takes.
+_LIMIT_MAX_S = 600
 
 
 def wait(lab, plan, until):
     """Asks all servers' agents; lines about those that have none by then (a monotonic moment)."""
     asked = {}
+    limit = min(_LIMIT_MAX_S, max(1, int(until - time.monotonic())))
     for server in plan.servers:
         pid = talk.init_pid(lab, server.name)
         asked[server.name] = subprocess.Popen(
-            ["nsenter", f"--target={pid}", "--mount", "--net", "--pid", "--uts", "--ipc", "--",
-             "ringwatch", "virtual", "prepare"],
+            inside.in_server(pid, "ringwatch", "virtual", "prepare", f"--limit={limit}"),
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             env=ENVIRONMENT,
         )

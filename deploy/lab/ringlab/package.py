@@ -59,7 +59,8 @@ def install(lab, deb):
          "--force-unsafe-io", "--force-confnew", "--force-confmiss", "-i", "/tmp/ringwatch.deb")
     linux.unmount(target)
     _CACHE.mkdir(parents=True, exist_ok=True)
-    part = cached.with_suffix(".part")
+    # Two labs that come up at once each make their own.
+    part = cached.with_suffix(f".{lab.name}.part")
     _run("tar", "--xattrs", "--xattrs-include=*", "-cf", part, "-C", lab.layer, "package")
     part.rename(cached)
     old = sorted(_CACHE.glob("package-*.tar"), key=lambda file: file.stat().st_mtime, reverse=True)

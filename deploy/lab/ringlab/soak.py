@@ -4,7 +4,7 @@ import argparse
 import random
 import time
 
-from ringlab import campaign
+from ringlab import campaign, records
 from ringlab.attackrun import Assault
 from ringlab.failure import LabError
 from ringlab.names import MANAGEMENT, SERVICE
@@ -55,8 +55,7 @@ def main(words=None):
     options = _parser().parse_args(words)
 
     def do(mine):
-        run = mine.act(lambda lab, plan, guests: Assault(lab, plan, guests, options.limit).run(
-            lambda attacker: attack_at_random(attacker, plan, options)))
+        run = mine.act(lambda lab, plan, guests: soaked(lab, plan, guests, options))
         mine.add({"seed": options.seed, "minutes": options.minutes, "unhurt": options.unhurt,
                   "every": options.every,
                   **(run or {"error": "the soak's own process failed", "violations": []})})
@@ -68,6 +67,15 @@ def main(words=None):
             campaign.put(text, "soak-unhurt" if record["runs"][0]["unhurt"] else "soak")
 
     return campaign.carry_out("soak", options, do, publish)
+
+
+def soaked(lab, plan, guests, options):
+    run = Assault(lab, plan, guests, options.limit).run(
+        lambda attacker: attack_at_random(attacker, plan, options))
+    if not run["error"]:
+        run["replay"] = records.judge(lab, plan)
+        run["violations"] += run["replay"].pop("violations")
+    return run
 
 
 def attack_at_random(attacker, plan, options):
@@ -131,6 +139,14 @@ def summary(record):
         f"| longest outage of a client, s | {run['outageS']:.1f} |",
         f"| as at first after the last fault ended, s | {run['quietAfterS']:.1f} |",
     ]
+    if "replay" in run:
+        replay = run["replay"]
+        lines += [
+            f"| flight records that a replay decided like | {replay['records']} |",
+            f"| inputs in them, and how many of these were repeated and compared |"
+            f" {replay['inputs']}, {replay['checked']} |",
+            f"| episodes that `ringwatch explain` tells of on all servers | {replay['episodes']} |",
+        ]
     for name, seen in sorted(run["accesses"].items()):
         share = 100 * (1 - seen["failed"] / max(1, seen["attempts"]))
         lines.append(f"| accesses to {name} that were served, of {seen['attempts']} | {share:.2f} %"

@@ -41,11 +41,16 @@ class _Connection(http.client.HTTPConnection):
         self.sock.connect(self._path)
 
 
+def _socket_of(pid):
+    return f"/proc/{pid}/root/run/ringwatch/agent.sock"
+
+
 def agent(pid, path, body=None, limit=3):
-    """What the agent says of a server whose process 1 has that pid; None if it says nothing."""
+    """What the agent says of a server whose process 1 has that pid; None if it says nothing, or
+    only why it does not: an agent that starts has a socket before its member answers."""
     if not pid:
         return None
-    connection = _Connection(f"/proc/{pid}/root/run/ringwatch/agent.sock", limit)
+    connection = _Connection(_socket_of(pid), limit)
     with contextlib.closing(connection):
         try:
             connection.request(
@@ -54,6 +59,7 @@ def agent(pid, path, body=None, limit=3):
                 headers={"Accept": "application/json"},
             )
             answer = connection.getresponse()
-            return json.loads(answer.read())
+            said = json.loads(answer.read())
+            return None if "error" in said else said
         except (OSError, ValueError, http.client.HTTPException):
             return None

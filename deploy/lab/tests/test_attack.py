@@ -1,13 +1,15 @@
+import asyncio
 import pathlib
 import random
 import sys
 import unittest
 from types import SimpleNamespace
+from unittest import mock
 
 HOME = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
-from ringlab import attacks, benchecho, holders, soak, verdict
+from ringlab import attacks, benchecho, benchwatch, campaign, holders, records, soak, verdict
 from ringlab.attacker import Touch
 from ringlab.failure import LabError
 from ringlab.names import planned
@@ -127,6 +129,62 @@ class SoakTest(unittest.TestCase):
     def test_no_more_than_three_at_once(self):
         crowded = SimpleNamespace(open=lambda: [1, 2, 3])
         self.assertEqual([], soak._strike(crowded, random.Random(1), [], False))
+
+
+
+class SampleTest(unittest.TestCase):
+    def test_the_first_are_of_all_kinds_and_the_control_is_the_very_first(self):
+        for seed in range(20):
+            found = attacks.mixed(list(attacks.ATTACKS), seed)
+            self.assertEqual(attacks.CONTROL, found[0].name)
+            kinds = {one.name.partition("-")[0] for one in found[:9]}
+            self.assertLessEqual(set(attacks._KINDS), kinds)
+            self.assertEqual(set(attacks.ATTACKS), set(found))
+            self.assertEqual(found, attacks.mixed(list(attacks.ATTACKS), seed))
+
+
+class RecordsTest(unittest.TestCase):
+    def test_what_differs_and_what_cannot_be_read_is_found(self):
+        found = {"records": 0, "inputs": 0, "checked": 0, "episodes": 0, "violations": []}
+        records.note(found, "mail", "replay 0 # 120 inputs, 100 checked\nexplain 0 7\n"
+                     "replay 1 ringwatch: differs: input 9\n")
+        self.assertEqual(
+            {"records": 1, "inputs": 120, "checked": 100, "episodes": 7, "violations": [
+                "a flight record of mail: replay 1 ringwatch: differs: input 9"]}, found)
+
+
+class CampaignTest(unittest.TestCase):
+    def test_a_later_run_of_an_attack_replaces_the_earlier_one(self):
+        def record(day, *runs):
+            return {"when": day, "commit": "c" + day, "profile": "default", "machine": "m",
+                    "runs": [{"attack": name, "of": day} for name in runs]}
+
+        both = campaign.joined([record("1", "a", "b"), record("2", "b", "c")])
+        self.assertEqual([("a", "1"), ("b", "2"), ("c", "2")],
+                         [(one["attack"], one["of"]) for one in both["runs"]])
+        self.assertEqual(("1 and 2", "c1 and c2", "default"),
+                         (both["when"], both["commit"], both["profile"]))
+
+
+class NewsTest(unittest.TestCase):
+    """What an agent told before the recording is no news, also if that is more than an answer."""
+
+    def test_all_that_was_told_before_is_passed_over(self):
+        events = list(range(1, 1201))
+
+        async def ask(pid, path):
+            since = int(path.partition("since=")[2].partition("&")[0])
+            found = [one for one in events if one > since][:500]
+            return {"events": [{"seq": one} for one in found],
+                    "lastSeq": found[-1] if found else since}
+
+        told = []
+        with mock.patch.object(benchwatch, "_ask", ask):
+            since = asyncio.run(benchwatch._news("mail", 1, None, told.append))
+            self.assertEqual((1200, []), (since, told))
+            events.append(1201)
+            self.assertEqual(1201, asyncio.run(benchwatch._news("mail", 1, since, told.append)))
+        self.assertEqual([{"event": {"seq": 1201, "from": "mail"}}], told)
 
 
 if __name__ == "__main__":

@@ -1,18 +1,23 @@
 import asyncio
 import contextlib
 import io
+import json
 import pathlib
 import runpy
+import socket
 import sys
+import tempfile
+import threading
 import unittest
 from unittest import mock
 
 HOME = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
-from ringlab import board, cli, client, clock, faults, protocols, report
+from ringlab import board, cli, client, clock, faults, protocols, report, talk
 from ringlab.client import Access, disconnections, target
 from ringlab.failure import LabError
+from ringlab.forming import is_formed
 from ringlab.names import planned
 
 
@@ -36,6 +41,11 @@ class FaultsTest(unittest.TestCase):
 
     def test_should_lose_hundredths_of_a_percent(self):
         self.assertIn("mod 10000 < 25 drop", self.rules(losses={"service": 0.25}))
+
+    def test_should_lose_all_of_it_without_a_share(self):
+        text = self.rules(losses={"management": 100})
+        self.assertIn(' } drop', text)
+        self.assertNotIn("numgen", text)
 
 
 class ClientTest(unittest.TestCase):
@@ -146,6 +156,40 @@ class StatusTest(unittest.TestCase):
         self.assertEqual("ftp", report.who_knows(told[:2])[0])
         self.assertEqual("mail", report.who_knows(told[:1])[0])
         self.assertEqual((None, None), report.who_knows([]))
+
+
+class TalkTest(unittest.TestCase):
+    """An agent whose whole answer is given."""
+
+    def ask(self, status, value):
+        with tempfile.TemporaryDirectory() as root, socket.socket(socket.AF_UNIX) as listener:
+            path = f"{root}/agent.sock"
+            listener.bind(path)
+            listener.listen()
+            listener.settimeout(5)
+            body = json.dumps(value).encode()
+            head = f"HTTP/1.1 {status} Told\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+
+            def answer():
+                line, _ = listener.accept()
+                with line:
+                    line.recv(4096)
+                    line.sendall(head + body)
+
+            server = threading.Thread(target=answer)
+            server.start()
+            with mock.patch.object(talk, "_socket_of", lambda pid: path):
+                said = talk.agent(1, "/v1/status")
+            server.join()
+            return said
+
+    def test_should_take_an_error_of_an_agent_that_starts_for_silence(self):
+        error = {"status": 503, "code": "no-view", "text": "the member does not answer"}
+        self.assertIsNone(self.ask(503, {"schema": "ringwatch/1", "error": error}))
+        formed = {"servers": [{"number": 0}]}
+        self.assertTrue(is_formed(self.ask(200, formed)))
+        refused = {"outcome": "refused", "text": "it is not in the group"}
+        self.assertEqual(refused, self.ask(409, refused))
 
 
 class CommandLineTest(unittest.TestCase):

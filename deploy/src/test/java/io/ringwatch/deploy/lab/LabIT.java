@@ -361,6 +361,19 @@ final class LabIT extends LabTests {
         }
     }
 
+    /** A fence agent of Debian's at a real libvirt, by what the agents would do with it. */
+    @Test
+    @Order(90)
+    void shouldFenceADomainByFenceVirsh() throws Exception {
+        try (var virsh = new FenceVirsh(lab(), "login", "mail")) {
+            virsh.expect("status", "on", 0, "running");
+            virsh.expect("off", "off", 1, "shut off");
+            virsh.expect("on", "on", 0, "running");
+            virsh.stopListening();
+            virsh.expect("off", "failed", 1, "running");
+        }
+    }
+
     /** The records of each agent's last starts, cut off by whatever ended it. */
     @Test
     @Order(101)
