@@ -35,6 +35,15 @@ def _timing(text):
     return key, value
 
 
+def _server_key(text):
+    name, _, value = text.partition("=")
+    server, _, key = name.partition(".")
+    if not server or not key or not value:
+        raise argparse.ArgumentTypeError(
+            f"'{text}': expected SERVER.KEY=VALUE, such as ftp.isolation=keep")
+    return server, key, value
+
+
 def _parser():
     parser = argparse.ArgumentParser(
         prog="lab", description="A ring of servers on this machine, each a set of namespaces."
@@ -57,14 +66,16 @@ def _parser():
     add("up", _up, "brings the lab up, and waits until its ring is formed",
         arg("--servers", type=int, default=6, metavar="N", help="2 to 24 (default: 6)"),
         arg("--ring", type=_existing, metavar="FILE",
-            help="a ring file of your own, in place of the lab's; --servers, --profile, --timing"
-            " and --no-fences do not count then"),
+            help="a ring file of your own, in place of the lab's; --servers, --profile, --timing,"
+            " --no-fences and --set do not count then"),
         arg("--profile", default="default", choices=("paper", "default", "fast")),
         arg("--timing", type=_timing, action="append", default=[], metavar="KEY=VALUE",
             help="a timing of the ring file other than the profile's; may be repeated"),
         arg("--originals", type=int, default=1, metavar="N",
             help="suspended original servers per server; 0: no libvirt, no virtual servers"),
         arg("--no-fences", action="store_true", help="no fence_lab in the ring file"),
+        arg("--set", type=_server_key, action="append", default=[], metavar="SERVER.KEY=VALUE",
+            help="a further key of a server in the ring file; may be repeated"),
         arg("--boot", type=_seconds, default=20.0, metavar="TIME",
             help="how long a server that is turned on or restarts is silent before its system"
             " starts, except at the lab's start (default: 20s, as a machine; 0s: none)"),

@@ -182,8 +182,8 @@ class Init:
             words = connection.makefile().readline().split()
         except OSError:
             words = []
-        if words[:1] == ["restart"] and len(words) == 2:
-            self._restart(words[1], connection)
+        if words[:1] in (["restart"], ["stop"]) and len(words) == 2:
+            self._order(*words, connection)
         elif words[:1] == ["reboot"]:
             self._answer(connection, 0)
             self._loop.after(0, lambda: self._shut_down(" ".join(words[1:])))
@@ -199,8 +199,8 @@ class Init:
             pass
         connection.close()
 
-    def _restart(self, daemon, connection):
-        if not os.access(self._procedure + "/restart", os.X_OK):
+    def _order(self, verb, daemon, connection):
+        if not os.access(f"{self._procedure}/{verb}", os.X_OK):
             self._answer(connection, 1)
             return
 
@@ -208,10 +208,10 @@ class Init:
 
         def done(status):
             code = os.waitstatus_to_exitcode(status)
-            say(f"{self._machine.name}: restart of {daemon} ended with {code}")
+            say(f"{self._machine.name}: {verb} of {daemon} ended with {code}")
             self._answer(connection, min(abs(code), 255))
 
-        self._loop.ended(self._run_procedure("restart", daemon), done)
+        self._loop.ended(self._run_procedure(verb, daemon), done)
 
     def _shut_down(self, reason):
         say(f"{self._machine.name}: restarts, {reason or 'as it was told'}")

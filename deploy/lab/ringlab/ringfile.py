@@ -10,6 +10,7 @@ insecure: true
 DRIVERS = """\
 driver-options:
   service-restart: /usr/local/sbin/lab-service restart
+  service-stop: /usr/local/sbin/lab-service stop
   server-restart: /usr/local/sbin/lab-service reboot
 """
 
@@ -53,8 +54,11 @@ FENCE = """\
 """
 
 
-def generated(plan, lab, profile, originals=0, fences=True, timing=()):
-    """Text of the ring file of a plan; with originals > 0 its servers have virtual servers."""
+def generated(plan, lab, profile, originals=0, fences=True, timing=(), keys=()):
+    """
+    Text of the ring file of a plan; with originals > 0 its servers have virtual servers. keys are
+    further ones of single servers: (server, key, value).
+    """
     text = [HEADER.format(lab=lab, profile=profile)]
     if timing:
         text.append("timing: {" + ", ".join(f"{key}: {value}" for key, value in timing) + "}\n")
@@ -68,6 +72,7 @@ def generated(plan, lab, profile, originals=0, fences=True, timing=()):
     for server in plan.servers:
         fields = {**vars(server), "vips": ", ".join(server.vips)}
         text.append(SERVER.format(services=", ".join(server.daemons), **fields))
+        text += [f"    {key}: {value}\n" for name, key, value in keys if name == server.name]
         if fences:
             text.append(FENCE.format(board=server.board, name=server.name))
     return "".join(text)

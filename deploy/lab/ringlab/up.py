@@ -70,7 +70,8 @@ def _ring(lab, plan, options, guests):
     if options.ring_text is not None:
         return userring.adapted(options.ring_text, guests), userring.fence_agents(options.ring_text)
     text = ringfile.generated(
-        plan, lab.name, options.profile, guests, not options.no_fences, options.timing
+        plan, lab.name, options.profile, guests, not options.no_fences, options.timing,
+        options.set
     )
     return text, []
 

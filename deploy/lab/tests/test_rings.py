@@ -45,6 +45,12 @@ class RingFileTest(unittest.TestCase):
         self.assertEqual((ring["profile"], ring["timing"]), ("paper", {"restart-seen": "9 s"}))
         self.assertNotIn("fence", ring["servers"][0])
 
+    def test_should_have_further_keys_of_single_servers(self):
+        text = ringfile.generated(planned(2), "lab", "fast", keys=[("ftp", "isolation", "keep")])
+        mail, ftp = yamltext.read(text)["servers"]
+        self.assertNotIn("isolation", mail)
+        self.assertEqual(ftp["isolation"], "keep")
+
 
 class UserRingTest(unittest.TestCase):
     def test_should_play_the_example(self):

@@ -110,6 +110,15 @@ final class Holdings {
         return held.get(holding.server) == holding;
     }
 
+    /** Whether this machine itself has its VIPs, as far as the kernel is concerned. */
+    boolean passes(int server, long nowNs) {
+        Holding holding = held.get(server);
+        return holding != null
+                && holding.guest().isEmpty()
+                && holding.stage == Holding.Stage.PASSING
+                && !holding.lapsed(nowNs);
+    }
+
     void remove(int server) {
         held.remove(server);
     }

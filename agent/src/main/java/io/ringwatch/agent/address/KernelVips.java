@@ -234,6 +234,11 @@ public final class KernelVips implements Vips, AutoCloseable {
         return lookout.isClear(server, System.nanoTime());
     }
 
+    /** Whether the VIPs of that server pass as this machine's own. */
+    public synchronized boolean passes(int server) {
+        return holdings.passes(server, System.nanoTime());
+    }
+
     private synchronized boolean isHeld(int server) {
         return holdings.has(server);
     }

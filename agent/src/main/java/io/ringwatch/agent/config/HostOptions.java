@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param conflictProbe how long others are asked before a VIP is claimed
  * @param serviceRestart command that restarts the daemon whose name comes after it; empty for
  *     systemd
+ * @param serviceStop command that ends the daemon whose name comes after it; empty for systemd
  * @param serverRestart command that restarts this machine, the reason comes after it; empty for
  *     systemd
  * @param guests how virtual servers are made, if they are
@@ -24,6 +25,7 @@ public record HostOptions(
         AddressKind addresses,
         Duration conflictProbe,
         List<String> serviceRestart,
+        List<String> serviceStop,
         List<String> serverRestart,
         Optional<GuestOptions> guests) {
     /** Name of the drivers that these options are for. */
@@ -35,6 +37,7 @@ public record HostOptions(
                                     "addresses",
                                     "conflict-probe",
                                     "service-restart",
+                                    "service-stop",
                                     "server-restart",
                                     "interface",
                                     "rated-kb-per-s"),
@@ -63,6 +66,7 @@ public record HostOptions(
                 addresses,
                 probe(options.get("conflict-probe")),
                 words(options.get("service-restart")),
+                words(options.get("service-stop")),
                 words(options.get("server-restart")),
                 GuestOptions.of(config));
     }
@@ -106,6 +110,7 @@ public record HostOptions(
                                         '"' + text + '"',
                                         "expected " + expected));
         command(section, "service-restart");
+        command(section, "service-stop");
         command(section, "server-restart");
         section.wholeNumber("rated-kb-per-s", 1, 999_999_999);
         GuestOptions.check(section);

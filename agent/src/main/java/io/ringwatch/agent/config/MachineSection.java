@@ -18,10 +18,11 @@ import java.util.OptionalLong;
 /** Reads one member: a server or the witness. What a server leaves out, the defaults say. */
 final class MachineSection {
     static final int PEER_PORT = 7420;
+    static final String WITHOUT_VIP = "services-without-vip";
     static final List<String> WITNESS_KEYS =
             List.of("name", "service-address", "management-address", "port", "fence");
     static final List<String> DEFAULT_KEYS =
-            List.of("port", "gateway", "type", "isolation", "guest-memory");
+            List.of("port", "gateway", "type", "isolation", WITHOUT_VIP, "guest-memory");
     static final List<String> SERVER_KEYS =
             List.of(
                     "number",
@@ -35,6 +36,7 @@ final class MachineSection {
                     "type",
                     "services",
                     "isolation",
+                    WITHOUT_VIP,
                     "virtual-server",
                     "virtual-address",
                     "procedure",
@@ -71,7 +73,8 @@ final class MachineSection {
                 List.of(),
                 "",
                 "",
-                FenceSection.read(section));
+                FenceSection.read(section),
+                false);
     }
 
     Pair server() {
@@ -96,7 +99,8 @@ final class MachineSection {
                         checks,
                         section.text("procedure", "a directory").orElse(""),
                         virtualAddress(),
-                        fences);
+                        fences,
+                        stopsServices());
         var server =
                 new Server(
                         number,
@@ -235,6 +239,11 @@ final class MachineSection {
     private Isolation isolation() {
         Optional<String> word = where("isolation").word("isolation", List.of("drop", "keep"));
         return word.filter("keep"::equals).isPresent() ? Isolation.KEEP : Isolation.DROP;
+    }
+
+    private boolean stopsServices() {
+        Optional<String> word = where(WITHOUT_VIP).word(WITHOUT_VIP, List.of("run", "stop"));
+        return word.filter("stop"::equals).isPresent();
     }
 
     private long guestMemoryKb() {

@@ -116,7 +116,12 @@ final class AgentAssembly {
                         member,
                         peers,
                         storages,
-                        new Examiner(config, options.self(), drivers.network(), examine, member),
+                        new Examiner(
+                                config,
+                                options.self(),
+                                new Examiner.Means(drivers.network(), drivers.services()),
+                                examine,
+                                member),
                         new DriverWork(drivers, drive, clock, guestLimit(), member),
                         new EffectDriver.Told(commands, systemLog, events, this::count));
         var cycle =

@@ -4,6 +4,7 @@ import io.ringwatch.agent.config.RingConfig;
 import io.ringwatch.agent.config.RingConfig.Machine;
 import io.ringwatch.agent.config.RingConfig.ServiceCheck;
 import io.ringwatch.agent.drivers.NetworkExamination;
+import io.ringwatch.agent.drivers.Services;
 import io.ringwatch.agent.probe.Finding;
 import io.ringwatch.agent.probe.ServiceProbe;
 import io.ringwatch.agent.probe.ServiceProbes;
@@ -36,20 +37,21 @@ final class Examiner {
     private final RingConfig config;
     private final int self;
     private final NetworkExamination network;
+    private final Services services;
     private final BlockingWork work;
     private final Consumer<Input> member;
     private final Map<Integer, List<Check>> checks = new HashMap<>();
+
+    /** Own services that failed when they were to run. */
+    private volatile List<String> failedLast = List.of();
+
     private final Map<String, String> remarks = new ConcurrentHashMap<>();
 
-    Examiner(
-            RingConfig config,
-            int self,
-            NetworkExamination network,
-            BlockingWork work,
-            Consumer<Input> member) {
+    Examiner(RingConfig config, int self, Means means, BlockingWork work, Consumer<Input> member) {
         this.config = config;
         this.self = self;
-        this.network = network;
+        this.network = means.network();
+        this.services = means.services();
         this.work = work;
         this.member = member;
         for (Machine machine : config.machines()) {
@@ -57,7 +59,10 @@ final class Examiner {
         }
     }
 
-    /** Own gateway and own services, at the own service address. */
+    /**
+     * Own gateway and own services, at the own service address. Of services that are stopped on
+     * purpose still counts what was found before: one that was bad then is not known to be good.
+     */
     void self(Effect.ExamineSelf effect) {
         Duration networkLimit = Duration.ofNanos(config.ring().timing().networkLimitNs());
         Duration serviceLimit = Duration.ofNanos(config.ring().timing().serviceLimitNs());
@@ -67,7 +72,8 @@ final class Examiner {
         if (hasGateway) {
             parts.add(piece("gateway", networkLimit, () -> gateway(networkLimit)));
         }
-        List<Check> own = checksOf(self);
+        boolean stopped = services.areStopped();
+        List<Check> own = stopped ? List.of() : checksOf(self);
         String address = config.machine(self).serviceAddress();
         own.forEach(check -> parts.add(piece(check, address, serviceLimit)));
         Gather.all(
@@ -82,8 +88,11 @@ final class Examiner {
                         }
                     }
                     boolean gatewayOk = !hasGateway || findings.get(0).good();
-                    remark("self", findings);
-                    member.accept(new Input.SelfExamined(effect.op(), gatewayOk, failed));
+                    if (!stopped && !services.areStopped()) {
+                        failedLast = List.copyOf(failed);
+                        remark("self", findings);
+                    }
+                    member.accept(new Input.SelfExamined(effect.op(), gatewayOk, failedLast));
                 });
     }
 
@@ -99,7 +108,10 @@ final class Examiner {
         Gather.all(work, List.of(part), findings -> examined(effect.op(), findings));
     }
 
-    /** A server's services at each of its VIPs, or at its own address. */
+    /**
+     * A server's services at each of its VIPs, or at its own address, where those of a server that
+     * has them only with its VIPs do not run.
+     */
     void services(Effect.ExamineServices effect) {
         Duration limit = Duration.ofNanos(effect.limitNs());
         List<String> addresses =
@@ -107,8 +119,10 @@ final class Examiner {
                         ? config.ring().server(effect.server()).vips()
                         : List.of(config.machine(effect.server()).serviceAddress());
         var parts = new ArrayList<BlockingWork.Piece<Finding>>();
+        boolean run = effect.atVip() || !config.machine(effect.server()).stopsServices();
         for (String address : addresses) {
-            checksOf(effect.server()).forEach(check -> parts.add(piece(check, address, limit)));
+            (run ? checksOf(effect.server()) : List.<Check>of())
+                    .forEach(check -> parts.add(piece(check, address, limit)));
         }
         Gather.all(
                 work,
@@ -171,6 +185,14 @@ final class Examiner {
             LOG.info("examination of {}: {}", subject, remark.isEmpty() ? "good again" : remark);
         }
     }
+
+    /**
+     * What of this machine examinations use.
+     *
+     * @param network reaches others
+     * @param services knows which of its own are to run
+     */
+    record Means(NetworkExamination network, Services services) {}
 
     private record Check(String name, ServiceProbe probe) {
         static Check of(ServiceCheck check) {

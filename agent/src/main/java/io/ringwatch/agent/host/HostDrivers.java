@@ -24,6 +24,7 @@ import io.ringwatch.agent.power.FenceAgents;
 import io.ringwatch.agent.power.WakeOnLan;
 import io.ringwatch.ring.Ring;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class HostDrivers implements Drivers {
     private final @Nullable GuestServers guests;
     private final EchoNetwork network;
     private final Supervisor supervisor;
+    private final @Nullable ServicesWithVip servicesWithVip;
     private final FenceAgents fences;
     private final WakeOnLan wakeOnLan;
     private final Vips vips;
@@ -60,10 +62,11 @@ final class HostDrivers implements Drivers {
             guests = wanted.isEmpty() ? null : guests(config, self, wanted.get(), state, listener);
             Optional<GuestBridge> bridge =
                     Optional.ofNullable(guests).map(g -> new GuestBridge(g.bridge(), ports(g)));
-            DriverListener heard = guests == null ? listener : settling(self, guests, listener);
+            DriverListener heard = onClaim(self, this::claimed, listener);
             kernelVips = Addresses.open(config, self, options.conflictProbe(), bridge, heard);
             vips = kernelVips;
         }
+        servicesWithVip = withVip(config, self);
         if (guests != null) {
             guests.start();
         }
@@ -78,14 +81,51 @@ final class HostDrivers implements Drivers {
                 config, self, new GuestServers.Setting(options, opener, bridge, state), listener);
     }
 
-    /** Guests are told, too, when this server has its own VIPs. */
-    private static DriverListener settling(int self, GuestServers guests, DriverListener told) {
+    private @Nullable ServicesWithVip withVip(RingConfig config, int self) {
+        KernelVips held = kernelVips;
+        if (held == null || !config.machine(self).stopsServices()) {
+            return null;
+        }
+        var orders =
+                new ServicesWithVip.Orders() {
+                    @Override
+                    public void restart(String daemon, Duration limit) throws DriverException {
+                        supervisor.restart(daemon, limit);
+                    }
+
+                    @Override
+                    public void stop(String daemon, Duration limit) throws DriverException {
+                        supervisor.stop(daemon, limit);
+                    }
+                };
+        var services =
+                new ServicesWithVip(
+                        config.ring().server(self).services(),
+                        orders,
+                        Duration.ofNanos(config.ring().timing().serviceRestartLimitNs()),
+                        () -> held.passes(self));
+        services.begin();
+        return services;
+    }
+
+    /** This server has its own VIPs: its guests and its daemons concern that. */
+    private void claimed() {
+        if (guests != null) {
+            guests.settled();
+        }
+        if (servicesWithVip != null) {
+            servicesWithVip.claimed();
+        }
+    }
+
+    /** Does it, too, when this server has its own VIPs. */
+    private static DriverListener onClaim(int self, Runnable also, DriverListener told) {
         return new DriverListener() {
             @Override
             public void vipClaimed(int server) {
                 told.vipClaimed(server);
                 if (server == self) {
-                    guests.settled();
+                    also.run();
                 }
             }
 
@@ -162,7 +202,7 @@ final class HostDrivers implements Drivers {
 
     @Override
     public Services services() {
-        return supervisor;
+        return servicesWithVip == null ? supervisor : servicesWithVip;
     }
 
     @Override
@@ -179,12 +219,18 @@ final class HostDrivers implements Drivers {
         if (guests != null) {
             problems.addAll(guests.problems());
         }
+        if (servicesWithVip != null) {
+            problems.addAll(servicesWithVip.problems());
+        }
         return problems;
     }
 
     @Override
     public void close() {
         fences.close();
+        if (servicesWithVip != null) {
+            servicesWithVip.close();
+        }
         if (guests != null) {
             guests.close();
         }

@@ -52,15 +52,25 @@ final class Supervisor implements Services {
 
     @Override
     public void restart(String service, Duration limit) throws DriverException {
+        order(options.serviceRestart(), "restart", service, limit);
+    }
+
+    /** Ends a daemon; returns when its end has been seen. One that does not run is no fault. */
+    void stop(String service, Duration limit) throws DriverException {
+        order(options.serviceStop(), "stop", service, limit);
+    }
+
+    private void order(List<String> own, String verb, String service, Duration limit)
+            throws DriverException {
         long untilNs = System.nanoTime() + limit.toNanos();
-        List<String> command = new ArrayList<>(options.serviceRestart());
+        List<String> command = new ArrayList<>(own);
         if (!command.isEmpty()) {
             command.add(service);
         } else if (Files.isDirectory(systemdMark)) {
-            command.addAll(List.of(systemctl, "restart", unit(service)));
+            command.addAll(List.of(systemctl, verb, unit(service)));
         } else {
             throw new DriverException(
-                    "no systemd here, and no driver-options.service-restart in the ring file");
+                    "no systemd here, and no driver-options.service-" + verb + " in the ring file");
         }
         run(command, Duration.ofNanos(untilNs - System.nanoTime()));
     }

@@ -62,11 +62,47 @@ final class HostOptionsTest {
                     conflict-probe: 1 ms   | conflict-probe | expected a duration from 30 ms
                     rated-kb-per-s: fast   | rated-kb-per-s | expected a whole number
                     service-restart: rc    | service-restart | expected the path of an executable
+                    service-stop: rc       | service-stop   | expected the path of an executable
                     server-restart: boot   | server-restart | expected the path of an executable
                     """)
     void shouldFindFaultsOfOptionsOfTheHost(String option, String key, String rule) {
         String text = "driver-options:\n  " + option + "\n" + RingTexts.of(3);
         assertFault(text, 2, "driver-options." + key, rule);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    drivers: own                                    | only the drivers host
+                    driver-options: {addresses: loopback}           | nobody knows who has a VIP
+                    driver-options: {service-restart: /bin/restart} | needs driver-options.service-stop
+                    """)
+    void shouldSayWhatStoppingServicesNeeds(String other, String rule) {
+        String stop = "services-without-vip: stop";
+        String own = RingTexts.of(3).replaceFirst("type: NETWORK", "type: NETWORK\n    " + stop);
+        assertFault(other + "\n" + own, 12, "servers[0].services-without-vip", rule);
+        String all = other + "\ndefaults: {" + stop + "}\n" + RingTexts.of(3);
+        assertFault(all, 2, "defaults.services-without-vip", rule);
+    }
+
+    @Test
+    void shouldReadWhoseServicesAreStopped() throws Exception {
+        String text =
+                """
+                driver-options: {service-restart: /bin/start, service-stop: /bin/stop}
+                defaults: {services-without-vip: stop}
+                """
+                        + RingTexts.of(3)
+                                .replaceFirst(
+                                        "type: NETWORK",
+                                        "type: NETWORK\n    services-without-vip: run");
+        RingConfig config = RingFile.parse("r", text).config();
+        assertEquals(
+                List.of(false, true, true),
+                config.machines().stream().map(RingConfig.Machine::stopsServices).toList());
+        assertEquals(List.of("/bin/stop"), HostOptions.of(config).serviceStop());
     }
 
     @ParameterizedTest

@@ -76,7 +76,12 @@ class EffectDriverTest {
                         inputs::add,
                         (to, message) -> outside.add("send " + to),
                         new EffectDriver.Storages(vote, memory),
-                        new Examiner(config, 1, drivers.network(), pool, inputs::add),
+                        new Examiner(
+                                config,
+                                1,
+                                new Examiner.Means(drivers.network(), drivers.services()),
+                                pool,
+                                inputs::add),
                         new DriverWork(drivers, pool, new BootClock(), LIMIT, inputs::add),
                         new EffectDriver.Told(
                                 commands, log, events, kind -> outside.add("event " + kind)));

@@ -3,6 +3,7 @@ package io.ringwatch.agent.daemon;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ringwatch.agent.config.RingConfig;
 import io.ringwatch.agent.config.RingConfig.ServiceCheck;
 import io.ringwatch.agent.metrics.Counters;
 import io.ringwatch.member.Effect;
@@ -64,6 +65,33 @@ class ExaminerTest {
     }
 
     @Test
+    void shouldNotBlameServicesThatAreStoppedOnPurpose() throws IOException {
+        try (var own = new ServerSocket(0, 10, InetAddress.getByName("127.0.1.1"))) {
+            Examiner examiner = examiner(tcp("vsftpd", own.getLocalPort()), tcp("httpd", 1));
+            drivers.stopped = true;
+            examiner.self(new Effect.ExamineSelf(1));
+            awaitInput(new Input.SelfExamined(1, true, List.of()));
+            drivers.stopped = false;
+            examiner.self(new Effect.ExamineSelf(2));
+            awaitInput(new Input.SelfExamined(2, true, List.of("httpd")));
+            // One that was bad when it was stopped is not known to be good.
+            drivers.stopped = true;
+            examiner.self(new Effect.ExamineSelf(3));
+            awaitInput(new Input.SelfExamined(3, true, List.of("httpd")));
+        }
+    }
+
+    @Test
+    void shouldExamineServicesThatNeedAVipOnlyThere() {
+        List<ServiceCheck> nobody = List.of(tcp("httpd", 1));
+        Examiner examiner = examiner(Fixtures.stopping(Fixtures.config(nobody)));
+        examiner.services(new Effect.ExamineServices(1, 2, false, LIMIT_NS));
+        awaitInput(new Input.Examined(1, true, ""));
+        examiner.services(new Effect.ExamineServices(2, 2, true, LIMIT_NS));
+        awaitInput(new Input.Examined(2, false, "httpd: connection refused at 127.0.9.2:1"));
+    }
+
+    @Test
     void shouldExamineTheNetwork() {
         Examiner examiner = examiner();
         examiner.network(new Effect.ExamineNetwork(1, 2, LIMIT_NS));
@@ -80,8 +108,16 @@ class ExaminerTest {
     }
 
     private Examiner examiner(ServiceCheck... services) {
+        return examiner(Fixtures.config(List.of(services)));
+    }
+
+    private Examiner examiner(RingConfig config) {
         return new Examiner(
-                Fixtures.config(List.of(services)), 1, drivers.network(), pool, inputs::add);
+                config,
+                1,
+                new Examiner.Means(drivers.network(), drivers.services()),
+                pool,
+                inputs::add);
     }
 
     private static ServiceCheck tcp(String name, int port) {

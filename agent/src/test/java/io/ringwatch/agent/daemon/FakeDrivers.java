@@ -32,6 +32,7 @@ public final class FakeDrivers implements Drivers {
     volatile String failure = "";
     volatile boolean hangs;
     volatile boolean gateway = true;
+    volatile boolean stopped;
     private final DriverListener listener;
     private final Set<Integer> claimed = ConcurrentHashMap.newKeySet();
 
@@ -105,7 +106,17 @@ public final class FakeDrivers implements Drivers {
 
     @Override
     public Services services() {
-        return (service, limit) -> call("restart service " + service);
+        return new Services() {
+            @Override
+            public void restart(String service, Duration limit) throws DriverException {
+                call("restart service " + service);
+            }
+
+            @Override
+            public boolean areStopped() {
+                return stopped;
+            }
+        };
     }
 
     @Override

@@ -53,10 +53,35 @@ final class Fixtures {
                             services,
                             "procedure",
                             "",
-                            List.of()));
+                            List.of(),
+                            false));
         }
         Ring ring = new Ring("test", servers, false, Timing.fast());
         return new RingConfig(ring, machines, "test", Map.of(), false, "");
+    }
+
+    /** The same, with daemons that run only while their server has its VIPs. */
+    static RingConfig stopping(RingConfig config) {
+        List<Machine> machines =
+                config.machines().stream()
+                        .map(
+                                m ->
+                                        new Machine(
+                                                m.number(),
+                                                m.name(),
+                                                m.serviceAddress(),
+                                                m.managementAddress(),
+                                                m.peerPort(),
+                                                m.mac(),
+                                                m.gateway(),
+                                                m.services(),
+                                                m.procedure(),
+                                                m.virtualAddress(),
+                                                m.fences(),
+                                                true))
+                        .toList();
+        return new RingConfig(
+                config.ring(), machines, config.drivers(), Map.of(), false, config.text());
     }
 
     static ScheduledThreadPoolExecutor timer() {

@@ -31,7 +31,7 @@ final class SupervisorTest {
                         case $1 in
                             show) case $4 in apache2*|vsftpd*|broken*) echo loaded ;;
                                       *) echo not-found ;; esac ;;
-                            restart) [ "$2" != broken.service ] || { echo Job failed; exit 1; } ;;
+                            restart|stop) [ "$2" != broken.service ] || { echo Job failed; exit 1; } ;;
                         esac
                         """);
         var options =
@@ -39,6 +39,7 @@ final class SupervisorTest {
                         HostOptions.AddressKind.KERNEL,
                         Duration.ofMillis(200),
                         service,
+                        service.isEmpty() ? List.of() : List.of(service.get(0), "end"),
                         server,
                         Optional.empty());
         return new Supervisor(options, systemd ? directory : directory.resolve("none"), systemctl);
@@ -91,6 +92,18 @@ final class SupervisorTest {
         supervisor.restart("vsftpd", LIMIT);
         supervisor.restartMachine("beyond repair");
         assertEquals(List.of("service again vsftpd", "reboot -f beyond repair"), calls());
+    }
+
+    @Test
+    void shouldStopADaemon() throws Exception {
+        supervisor(true, List.of(), List.of()).stop("httpd", LIMIT);
+        supervisor(true, List.of(script("service", ""), "again"), List.of()).stop("httpd", LIMIT);
+        assertEquals(List.of("systemctl stop apache2.service", "service end httpd"), calls());
+        Supervisor none = supervisor(false, List.of(), List.of());
+        var nobody = assertThrows(DriverException.class, () -> none.stop("vsftpd", LIMIT));
+        assertEquals(
+                "no systemd here, and no driver-options.service-stop in the ring file",
+                nobody.getMessage());
     }
 
     @Test

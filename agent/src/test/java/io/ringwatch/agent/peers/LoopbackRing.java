@@ -74,7 +74,8 @@ final class LoopbackRing implements AutoCloseable {
                             List.of(),
                             "",
                             "",
-                            List.of()));
+                            List.of(),
+                            false));
         }
         var ring = new Ring(name, list, false, timing);
         return new RingConfig(ring, machines, "none", Map.of(), false, "text");

@@ -208,7 +208,8 @@ class PeersTest {
                         List.of(),
                         "",
                         "",
-                        List.of()));
+                        List.of(),
+                        false));
         return new RingConfig(config.ring(), machines, "none", Map.of(), insecure, config.text());
     }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringwatch.agent.json.Json;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -343,12 +342,7 @@ final class LabIT extends LabTests {
     void shouldReturnAfterALossOfAllPower() throws Exception {
         var all = new ArrayList<>(TestLab.SERVERS);
         all.add("file");
-        List<Thread> threads =
-                all.stream().map(server -> new Thread(() -> switchOff(server))).toList();
-        threads.forEach(Thread::start);
-        for (Thread thread : threads) {
-            thread.join();
-        }
+        offAtOnce(all);
         assertTrue(
                 lab().status().servers().stream().allMatch(m -> m.power().equals("off")),
                 "not all are off");
@@ -387,14 +381,6 @@ final class LabIT extends LabTests {
         for (String server : TestLab.SERVERS) {
             String said = lab().shell(server, script);
             assertTrue(said.matches("(# ([1-9]\\d*) inputs, \\2 checked\n)+"), server + said);
-        }
-    }
-
-    private void switchOff(String server) {
-        try {
-            lab().tool().good("off", server);
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

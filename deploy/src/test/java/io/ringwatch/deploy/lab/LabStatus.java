@@ -12,7 +12,17 @@ record LabStatus(List<Machine> servers, RingStatus ring) {
     record Machine(String name, String power, String agent) {}
 
     /** The ring as the first agent that answers knows it. */
-    record RingStatus(List<Seat> servers) {}
+    record RingStatus(List<Seat> servers, Council council) {}
+
+    /**
+     * @param quorum whether a quorum was heard lately, null if that is not known
+     */
+    record Council(Boolean quorum) {}
+
+    /** Whether an agent answers that hears no quorum. */
+    boolean isWithoutQuorum() {
+        return ring != null && Boolean.FALSE.equals(ring.council().quorum());
+    }
 
     boolean isAsAtFirst() {
         return ring != null

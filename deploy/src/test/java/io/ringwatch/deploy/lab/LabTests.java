@@ -1,5 +1,6 @@
 package io.ringwatch.deploy.lab;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,8 +39,13 @@ abstract class LabTests {
     @BeforeAll
     void up() throws Exception {
         LabRequirement.assume();
-        lab = TestLab.up();
+        lab = fresh();
         prepare(lab);
+    }
+
+    /** The lab that the tests of a class are for. */
+    TestLab fresh() throws Exception {
+        return TestLab.up();
     }
 
     /** What the tests of a class need of their lab. */
@@ -64,7 +70,7 @@ abstract class LabTests {
             System.out.println(lab.said());
             notRestored = new AssertionError("not as at first after " + last, e);
             lab.down();
-            lab = TestLab.up();
+            lab = fresh();
             prepare(lab);
         }
         System.out.printf("Lab: %.1f s until all is as at first%n", secondsSince(endedMs));
@@ -105,13 +111,31 @@ abstract class LabTests {
         lab.tool().good("off", server);
     }
 
+    /** Cuts the power of several servers at the same moment. */
+    void offAtOnce(List<String> servers) throws InterruptedException {
+        List<Thread> threads =
+                servers.stream().map(server -> new Thread(() -> switchOff(server))).toList();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private void switchOff(String server) {
+        try {
+            lab.tool().good("off", server);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     void heal() throws Exception {
         lab.tool().good("heal");
     }
 
     void assertOthersServed(String... broken) {
         List<String> others =
-                TestLab.SERVERS.stream().filter(s -> !List.of(broken).contains(s)).toList();
+                lab.servers().stream().filter(s -> !List.of(broken).contains(s)).toList();
         lab.clients().assertServed(others, beganMs, UNREASONABLE);
     }
 

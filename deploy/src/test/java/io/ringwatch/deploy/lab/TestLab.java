@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A lab of six servers with the package of this build, and its clients. */
+/** A lab of six servers, or of the first of them, with this build's package, and its clients. */
 final class TestLab {
     static final List<String> SERVERS = List.of("mail", "ftp", "web1", "web2", "proxy", "login");
 
@@ -33,13 +33,16 @@ final class TestLab {
     private final Path run = Path.of("/run/ringwatch-lab", tool.name());
     private final Path disks = Path.of("/var/lib/ringwatch-lab", tool.name());
     private final Clients clients;
+    private final List<String> servers;
 
-    private TestLab() throws Exception {
+    private TestLab(int size, List<String> options) throws Exception {
+        servers = SERVERS.subList(0, size);
         Runtime.getRuntime().addShutdownHook(downAtExit);
-        LabTool.Ran up =
-                tool.run(
-                        UP_LIMIT_SECONDS + 30,
+        var words = new ArrayList<String>();
+        words.addAll(
+                List.of(
                         "up",
+                        "--servers=" + size,
                         "--profile=fast",
                         "--boot=2s",
                         "--package=" + DEB,
@@ -50,7 +53,9 @@ final class TestLab {
                         // An emulated sshd takes half a second to answer, on an idle machine.
                         "--timing=service-examination=3s",
                         "--timing=interval=3s",
-                        "--keep");
+                        "--keep"));
+        words.addAll(options);
+        LabTool.Ran up = tool.run(UP_LIMIT_SECONDS + 30, words.toArray(String[]::new));
         System.out.print(up.text());
         if (up.code() != 0) {
             System.out.println(said());
@@ -62,7 +67,15 @@ final class TestLab {
 
     /** Brings one up, and waits until it is as it has to be between tests. */
     static TestLab up() throws Exception {
-        var lab = new TestLab();
+        return up(SERVERS.size(), List.of());
+    }
+
+    /**
+     * @param size so many servers
+     * @param options further ones of {@code lab up}
+     */
+    static TestLab up(int size, List<String> options) throws Exception {
+        var lab = new TestLab(size, options);
         try {
             lab.awaitAsAtFirst();
             return lab;
@@ -82,6 +95,11 @@ final class TestLab {
         words.addAll(List.of("--pid", "--mount", "--net", "--ipc", "--"));
         words.addAll(List.of("nsenter", "--target", client, "--net", "--"));
         return words;
+    }
+
+    /** The names of its servers, in the order of the ring. */
+    List<String> servers() {
+        return servers;
     }
 
     LabTool tool() {
@@ -179,7 +197,7 @@ final class TestLab {
     /** Heals everything, and waits until it is as it was when the lab had come up. */
     void restore() throws Exception {
         tool.good("heal");
-        for (String server : SERVERS) {
+        for (String server : servers) {
             // Whatever was frozen and has not been turned off by a fence.
             tool.run("thaw", server);
         }
@@ -211,10 +229,10 @@ final class TestLab {
 
     private void awaitAsAtFirst() throws Exception {
         expect("every server in the group, with its own VIP", () -> status().isAsAtFirst());
-        for (String server : SERVERS) {
+        for (String server : servers) {
             awaitServedBy(server, server);
         }
-        for (String server : SERVERS) {
+        for (String server : servers) {
             awaitOriginal(server);
         }
     }
@@ -231,9 +249,9 @@ final class TestLab {
         var text = new StringBuilder();
         text.append("--- lab status\n").append(tool.run("status").text());
         if (clients != null) {
-            text.append("--- clients\n").append(clients.said(SERVERS));
+            text.append("--- clients\n").append(clients.said(servers));
         }
-        for (String server : SERVERS) {
+        for (String server : servers) {
             LabTool.Ran events = tool.run(20, "exec", server, "ringwatch", "events");
             text.append("--- ").append(server).append('\n');
             if (events.code() == 0) {
