@@ -238,6 +238,8 @@ class RingwatchTest {
         ask("stop --all");
         ask("recover proxy");
         ask("confirm-dead --yes ftp");
+        assertTrue(err.startsWith("You say that ftp has no power, or no network at all."), err);
+        assertTrue(err.contains("if it lives, two machines have its addresses"), err);
         assertEquals(
                 List.of(
                         new Command(Command.Kind.START, List.of(2, 3)),

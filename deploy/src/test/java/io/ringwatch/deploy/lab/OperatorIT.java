@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.MethodOrderer;
@@ -28,31 +29,42 @@ final class OperatorIT extends LabTests {
                         "--no-fences",
                         // Its spool is the users' data, which its virtual server writes, too.
                         "--set=mail.services-without-vip=stop",
-                        "--set=mail.isolation=keep"));
+                        "--set=mail.isolation=keep",
+                        "--timing=fail-back=stable-for 3 s"));
     }
 
     @Test
     @Order(1)
     void shouldStopTheDaemonsOfALostVip() throws Exception {
         assertTrue(runsPostfix(), "not even at first");
-        lab().tool().good("isolate", "mail", "--network=service");
+        lab().ringwatch("ftp", "move", "--stay", "mail");
         lab().awaitServedBy("mail", "mailb");
         lab().expect("the daemon stopped", () -> !runsPostfix());
-
         lab().shell("mail", "lab-service restart postfix");
-        assertTrue(runsPostfix(), "a person can start it");
         lab().expect("the daemon stopped again", () -> !runsPostfix());
+        lab().ringwatch("ftp", "move", "--back", "mail");
+        lab().awaitServedBy("mail", "mail");
+        assertTrue(runsPostfix());
 
+        lab().tool().good("isolate", "mail", "--network=service");
+        lab().awaitServedBy("mail", "mailb");
+        // After some seconds its restart is tried.
+        lab().expect("the daemon stopped, or the machine", () -> !runsPostfix());
         heal();
         lab().awaitServedBy("mail", "mail");
         assertTrue(runsPostfix());
         lab().expect("return", () -> lab().status().isAsAtFirst());
-        assertEquals(List.of("mail", "mailb", "mail"), lab().clients().servers("mail", beganMs()));
+        assertEquals(
+                List.of("mail", "mailb", "mail", "mailb", "mail"),
+                lab().clients().servers("mail", beganMs()));
         assertOthersServed("mail");
+        lab().story(beganMs(), "ftp", "web1").says("revival", "mail", "is well, and waits: ");
     }
 
+    /** False as well while the machine is off. */
     private boolean runsPostfix() throws Exception {
-        return !lab().shell("mail", "grep -lx master /proc/[0-9]*/comm || true").isBlank();
+        String script = "grep -qlx master /proc/[0-9]*/comm";
+        return lab().tool().run("exec", "mail", "sh", "-c", script).code() == 0;
     }
 
     @Test
@@ -91,6 +103,9 @@ final class OperatorIT extends LabTests {
     @Order(4)
     void shouldTakeNothingOverFromAServerInMaintenance() throws Exception {
         lab().ringwatch("mail", "maintenance", "ftp", "--for=10min");
+        lab().expect("known to all", () -> said("web1", "status").contains("in maintenance until"));
+        String json = said("web1", "status", "--json");
+        assertTrue(json.matches("(?s).*\"maintainedUntilMs\" ?: ?[1-9].*"), json);
         off("ftp");
         lab().expect(
                         "a word about it",
@@ -102,6 +117,13 @@ final class OperatorIT extends LabTests {
         lab().awaitServedBy("ftp", "ftp");
         assertEquals(List.of("ftp"), lab().clients().servers("ftp", beganMs()));
         assertOthersServed("ftp");
+    }
+
+    /** Also of a ring that is not well, of which {@code status} ends with 1. */
+    private String said(String server, String... words) throws Exception {
+        var line = new ArrayList<>(List.of("exec", server, "ringwatch"));
+        line.addAll(List.of(words));
+        return lab().tool().run(line.toArray(String[]::new)).text();
     }
 
     @Test
