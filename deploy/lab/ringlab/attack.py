@@ -3,7 +3,7 @@
 import argparse
 import time
 
-from ringlab import attacks, campaign
+from ringlab import attacks, campaign, verdict
 from ringlab.attackrun import Assault
 from ringlab.guard import guarded
 
@@ -61,6 +61,8 @@ def _all(mine, chosen, options):
         run = mine.act(lambda lab, plan, guests, one=one: Assault(
             lab, plan, guests, options.limit).run(one.act))
         run = run or {"error": "the attack's own process failed", "violations": []}
+        if one.name == attacks.CONTROL and not run["error"]:
+            run["violations"] += verdict.unseen(run["foreignMs"])
         mine.add({"attack": one.name, "text": one.text, **run})
         for line in ([run["error"]] if run["error"] else run["violations"]):
             print(f"attack: {line}", flush=True)
@@ -83,8 +85,10 @@ def table(record):
     for text, alike in _grouped(runs).items():
         lines.append(_row(text, alike))
     steps, late = sum(one["steps"] for one in good), sum(one["late"] for one in good)
+    differ = sum(verdict.is_of_files(what) for one in good for what in one["violations"])
     lines += ["", f"Asked {steps} times for every VIP, 10 ms apart; {late} of these steps were"
-              " late by more than one step."]
+              f" late by more than one step. Edits lost or different, and files that differ at"
+              f" the end: {differ}."]
     return "\n".join(lines)
 
 
@@ -112,11 +116,17 @@ def _row(text, alike):
     else:
         recovered = ", ".join(f"{seconds:.2f}" for seconds in recovery) or "-"
     proofs = sorted({proof.lower() for one in alike for proof in one["proofs"]})
-    said = "; ".join(what for one in alike for what in one["violations"] or [one["missed"] or ""])
+    said = "; ".join(what for one in alike for what in one["violations"] or [_remark(one)])
     return (f"| {text} | {max(one['dualMs'] for one in alike)} | {recovered} |"
             f" {max(one['outageS'] for one in alike):.2f} | {', '.join(proofs) or '-'} |"
             f" {max(one['quietAfterS'] for one in alike):.1f} | {said.strip('; ')} |")
 
 
+def _remark(run):
+    if run["attack"] == attacks.CONTROL:
+        return f"two with the VIP were seen for {run['foreignMs'] / 1000:.1f} s"
+    return run["missed"] or ""
+
+
 def _is_good(run):
-    return not run["error"] and not run["violations"]
+    return not (run["error"] or run["violations"] or run["missed"])

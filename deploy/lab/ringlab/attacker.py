@@ -87,10 +87,11 @@ class Attacker:
         self._do(f"{a} {arrow} {b} is cut, {where}", touched,
                  *self._cable(faults.a_cut(a, b, where, one_way)))
 
-    def isolate(self, server, where="both"):
+    def isolate(self, server, where="both", way=None):
+        """way: mute, whom nobody hears, or deaf, who hears nobody; None: both"""
         touched = () if where == MANAGEMENT else (server,)
-        self._do(f"{server} is isolated, {where}", touched,
-                 *self._cable(faults.a_cut(server, None, where)))
+        self._do(f"{server} is {way or 'isolated'}, {where}", touched,
+                 *self._cable(faults.alone(server, where, way)))
 
     def _cable(self, one):
         return (lambda: faults.add(self._lab, self._plan, one),

@@ -23,6 +23,8 @@ _LOSS_S = 120
 _PAUSE_S = 0.5
 _HOUR_S = 3600
 
+_ALONE = {None: "{} is cut off", "mute": "nobody hears {}", "deaf": "{} hears nobody"}
+
 # The steps of a recovery, by the events that tell of them, and those of the way back.
 STEPS = ("detected", "separated", "proven", "guest_ready", "assigned", "claimed",
          "function_recovered")
@@ -38,12 +40,14 @@ class Attack:
 
 def _cuts():
     for where in _WHERES:
-        for name in _NAMES:
-            def isolate(attacker, name=name, where=where):
-                attacker.isolate(name, where)
+        for name, way in itertools.product(_NAMES, (None, "mute", "deaf")):
+            def isolate(attacker, name=name, where=where, way=way):
+                attacker.isolate(name, where, way)
                 attacker.wait(_CUT_S)
 
-            yield Attack(f"isolate-{name}-{where}", f"{name} is cut off on {where}", isolate)
+            name_of_way = f"-{way}" if way else ""
+            yield Attack(f"isolate-{name}{name_of_way}-{where}",
+                         f"{_ALONE[way].format(name)} on {where}", isolate)
         for a, b in itertools.combinations(_NAMES, 2):
             for one, other, one_way in ((a, b, False), (a, b, True), (b, a, True)):
                 def cut(attacker, one=one, other=other, where=where, one_way=one_way):
@@ -170,6 +174,8 @@ ATTACKS = (
              lambda a: a.lose(20, touching=True)),
     _lasting("management-down", "the management network is down for a minute", 60,
              lambda a: a.lose(100, MANAGEMENT)),
+    _lasting("service-down", "the service network is down for half a minute", 30,
+             lambda a: a.lose(100, SERVICE)),
     _lasting("switches-reboot", "no network carries anything for half a minute", 30,
              lambda a: a.lose(100)),
     Attack("pauses", f"each agent stands still for {_PAUSE_S * 1000:.0f} ms, five times",

@@ -105,7 +105,11 @@ def _parser():
         arg("a", metavar="A"), arg("b", metavar="B"), network,
         arg("--one-way", action="store_true", help="only those from A to B are lost"))
     add("isolate", _inside(faults.isolate), "no frame from or to a node passes any more",
-        arg("node", metavar="NODE"), network)
+        arg("node", metavar="NODE"), network,
+        arg("--mute", dest="way", action="store_const", const="mute",
+            help="only those from it are lost: nobody hears it"),
+        arg("--deaf", dest="way", action="store_const", const="deaf",
+            help="only those to it are lost: it hears nobody"))
     add("lose", _inside(faults.lose), "loses a share of all frames",
         arg("percent", type=float, metavar="PERCENT"), network)
     add("heal", _inside(faults.heal), "ends all cuts, isolation and loss")

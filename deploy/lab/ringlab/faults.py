@@ -24,11 +24,10 @@ def rules(plan, faults):
     lines = []
     for cut in faults["cuts"]:
         for network in networks(cut["network"]):
-            here = plan.ports(cut["from"], network)
-            if cut["to"] is None:
-                if here:
-                    lines += [f"iifname {_set(here)} drop", f"oifname {_set(here)} drop"]
+            if None in (cut["from"], cut["to"]):
+                lines += _alone(plan, cut, network)
                 continue
+            here = plan.ports(cut["from"], network)
             there = plan.ports(cut["to"], network)
             if here and there:
                 lines.append(f"iifname {_set(here)} oifname {_set(there)} drop")
@@ -50,6 +49,17 @@ def rules(plan, faults):
     return text
 
 
+def _alone(plan, cut, network):
+    """For one whom nobody hears, or who hears nobody, or both."""
+    ports = plan.ports(cut["from"] or cut["to"], network)
+    if not ports:
+        return []
+    sends, hears = f"iifname {_set(ports)} drop", f"oifname {_set(ports)} drop"
+    if not cut["one-way"]:
+        return [sends, hears]
+    return [sends if cut["from"] else hears]
+
+
 def _apply(lab, plan, faults):
     end = subprocess.run(
         ["nft", "-f", "-"], input=rules(plan, faults), capture_output=True, text=True, check=False
@@ -64,7 +74,7 @@ def _where(word):
 
 
 def a_cut(a, b, network, one_way=False):
-    """As it is kept; b None: from everybody."""
+    """As it is kept; b None: to everybody, a None: from everybody."""
     return {"from": a, "to": b, "network": network, "one-way": one_way}
 
 
@@ -94,10 +104,17 @@ def cut(lab, plan, options):
     return 0
 
 
+def alone(name, network, way=None):
+    """As it is kept; way: mute, whom nobody hears, or deaf, who hears nobody; None: both."""
+    if way == "deaf":
+        return a_cut(None, name, network, True)
+    return a_cut(name, None, network, way is not None)
+
+
 def isolate(lab, plan, options):
     name = plan.node(options.node)
-    add(lab, plan, a_cut(name, None, options.network))
-    print(f"lab: isolated {name} on {_where(options.network)}")
+    add(lab, plan, alone(name, options.network, options.way))
+    print(f"lab: {options.way or 'isolated'} {name} on {_where(options.network)}")
     return 0
 
 
@@ -131,8 +148,9 @@ def words(faults):
     lines = []
     for one in faults["cuts"]:
         where = _where(one["network"])
-        if one["to"] is None:
-            lines.append(f"{one['from']} is isolated on {where}")
+        if None in (one["from"], one["to"]):
+            state = "isolated" if not one["one-way"] else "mute" if one["from"] else "deaf"
+            lines.append(f"{one['from'] or one['to']} is {state} on {where}")
         else:
             lines.append(f"{one['from']} {'->' if one['one-way'] else '<->'} {one['to']}"
                          f" is cut on {where}")

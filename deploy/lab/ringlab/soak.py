@@ -4,7 +4,7 @@ import argparse
 import random
 import time
 
-from ringlab import campaign, records
+from ringlab import campaign, records, verdict
 from ringlab.attackrun import Assault
 from ringlab.failure import LabError
 from ringlab.names import MANAGEMENT, SERVICE
@@ -75,6 +75,8 @@ def soaked(lab, plan, guests, options):
     if not run["error"]:
         run["replay"] = records.judge(lab, plan)
         run["violations"] += run["replay"].pop("violations")
+        if any("foreign" in one["what"] for one in run["did"]):
+            run["violations"] += verdict.unseen(run["foreignMs"])
     return run
 
 
@@ -132,6 +134,8 @@ def summary(record):
         f"| faults | {len(run['did'])} |",
         f"| takeovers | {len(run['takeovers'])} |",
         f"| of these without a reason | {false} |",
+        f"| edits lost or different, and files that differ at the end |"
+        f" {sum(map(verdict.is_of_files, run['violations']))} |",
         f"| time with a VIP on two machines of the ring, ms | {run['dualMs']} |",
         f"| with a foreign one, set on purpose, ms | {run['foreignMs']} |",
         f"| times that every VIP was asked for, 10 ms apart | {run['steps']} |",

@@ -9,6 +9,11 @@ from ringlab.holders import dual_ms, is_ours, overlaps
 LATE_S = 20.0
 _VERSION = re.compile(r"(\d+)@(\d+)\.(\d+)")
 _FILES = ("group", "operation", "separation", "problem")
+_OF_FILES = re.compile(r"version .* (changed|was applied)|the agents have different"
+                       r"|does not show its files")
+
+# Whoever does not see two holders for so long that were made on purpose sees nothing.
+_CONTROL_MS = 1000
 
 
 def judge(plan, touches, events, holders, files):
@@ -41,6 +46,17 @@ def dual_total_ms(plan, holders):
     cards = (holders or {"cards": {}})["cards"].values()
     inside = sum(dual_ms(one, ours) for one in cards)
     return inside, sum(dual_ms(one, lambda mac: True) for one in cards) - inside
+
+
+def unseen(foreign_ms):
+    """A sentence if a VIP was on a foreign machine, too, and that was not seen."""
+    if foreign_ms < _CONTROL_MS:
+        yield f"a foreign machine had a VIP, and was seen for {foreign_ms} ms only"
+
+
+def is_of_files(sentence):
+    """Whether it tells of edits or management files."""
+    return bool(_OF_FILES.search(sentence))
 
 
 def false_takeovers(touches, events):

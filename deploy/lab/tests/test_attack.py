@@ -89,6 +89,22 @@ class VerdictTest(unittest.TestCase):
             found = verdict.judge(PLAN, [], events, {"cards": {}}, files)
             self.assertEqual(1, len(found), found)
 
+    def test_what_differs_is_told_apart_from_takeovers(self):
+        other = event("edit", "ftp", 2, by="ftp", version="1@1.5", changes="other")
+        mine = event("edit", "ftp", 1, version="1@1.5", changes="one")
+        of_edits = list(verdict._diverged([mine, other]))
+        files = {"mail": rows("1@1.5"), "ftp": rows("1@1.6"), "web1": None}
+        of_files = list(verdict._different(files, [event("edit", "a", 1, version="1@1.9")]))
+        self.assertEqual((1, 3), (len(of_edits), len(of_files)))
+        self.assertTrue(all(map(verdict.is_of_files, of_edits + of_files)))
+        takeover = list(verdict.false_takeovers([], [event("separated", "ftp", 1)]))
+        self.assertFalse(any(map(verdict.is_of_files, takeover)))
+
+    def test_a_control_that_was_not_seen_is_told(self):
+        self.assertEqual([], list(verdict.unseen(15_000)))
+        self.assertEqual(["a foreign machine had a VIP, and was seen for 10 ms only"],
+                         list(verdict.unseen(10)))
+
     def test_nothing_holds_if_nobody_watched(self):
         self.assertEqual(1, len(verdict.judge(PLAN, [], [], None, {"mail": rows("1@1.4")})))
 

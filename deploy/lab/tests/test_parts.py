@@ -39,6 +39,19 @@ class FaultsTest(unittest.TestCase):
         cut = {"from": "mail", "to": "gateway", "network": "both", "one-way": False}
         self.assertEqual(self.rules([cut]).count("drop"), 2)
 
+    def test_should_leave_a_mute_its_ears_and_a_deaf_its_voice(self):
+        mute = faults.alone("mail", "service", "mute")
+        deaf = faults.alone("mail", "service", "deaf")
+        both = faults.alone("mail", "service")
+        ports = '{ "s1-s", "s1-wake-s" } drop'
+        sends, hears = f"iifname {ports}", f"oifname {ports}"
+        self.assertEqual([(sends in self.rules([one]), hears in self.rules([one]))
+                          for one in (mute, deaf, both)],
+                         [(True, False), (False, True), (True, True)])
+        self.assertEqual(faults.words({"cuts": [mute, deaf, both], "losses": {}}),
+                         ["mail is mute on the service network", "mail is deaf on the service"
+                          " network", "mail is isolated on the service network"])
+
     def test_should_lose_hundredths_of_a_percent(self):
         self.assertIn("mod 10000 < 25 drop", self.rules(losses={"service": 0.25}))
 
