@@ -180,7 +180,7 @@ public final class Dbss {
                 beyondRepair();
                 return;
             }
-            if (word.says(Message.NO_GATEWAY)) {
+            if (word.lacksGateway()) {
                 detect(Reason.GATEWAY, "it says that its gateway does not answer");
                 return;
             }
@@ -250,9 +250,7 @@ public final class Dbss {
         switch (reason) {
             case NETWORK -> reexamineNetwork();
             case SERVICE -> reexamineService();
-            case GATEWAY ->
-                    reexamineWord(
-                            word.says(Message.NO_GATEWAY), situation.timing().networkLimitNs());
+            case GATEWAY -> reexamineWord(word.lacksGateway(), situation.timing().networkLimitNs());
             case RESTART -> reexamineRestart();
             case NONE, MOVED, LOST -> enter(State.NORMAL);
         }
@@ -346,6 +344,7 @@ public final class Dbss {
     boolean maySeparate() {
         return state == State.SEPARATING
                 && !leftAlone.applies(reason)
+                && (reason != Reason.GATEWAY || word.lacksGateway())
                 && (situation.selfMonitoring().isSoundSince(detectedNs)
                         || !situation.turn().obeys(SafetyRule.SELF_EXAMINED));
     }

@@ -4,6 +4,7 @@ import io.ringwatch.files.Place;
 import io.ringwatch.files.Row;
 import io.ringwatch.member.Situation;
 import io.ringwatch.message.Message;
+import io.ringwatch.ring.Timing;
 
 /** What a target says of itself, as far as it is heard. */
 final class Word {
@@ -24,6 +25,17 @@ final class Word {
 
     boolean says(int bit) {
         return (condition() & bit) != 0;
+    }
+
+    /**
+     * Whether it says that its gateway does not answer, and that counts: those who lost theirs
+     * together with this server have the time of another examination to find it back.
+     */
+    boolean lacksGateway() {
+        Timing timing = situation.timing();
+        long together = timing.internalNs() + timing.networkLimitNs() + timing.renewalNs();
+        return says(Message.NO_GATEWAY)
+                && situation.turn().due(situation.selfMonitoring().gatewayBackNs() + together);
     }
 
     /** Whether it has booted since it was let into the group. */
