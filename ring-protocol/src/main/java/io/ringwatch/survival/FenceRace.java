@@ -46,8 +46,7 @@ public record FenceRace(long noticedNs, long orderedNs, long lastNs, long lossNs
      *     answered an examination (dbss.Connections)
      */
     private static FenceRace of(Timing timing, int steps) {
-        long graceNs = timing.renewalNs() / 10;
-        long silenceNs = timing.missedMax() * timing.renewalNs() + graceNs;
+        long silenceNs = timing.silenceNs();
         long noticedNs =
                 timing.fastWatch()
                         ? Math.max(silenceNs, Math.min(timing.internalNs(), PAUSE_MAX_NS))

@@ -58,17 +58,20 @@ public record HostOptions(
     /** The options of a ring file that was checked. */
     public static HostOptions of(RingConfig config) {
         Map<String, String> options = config.driverOptions();
-        AddressKind addresses =
-                "loopback".equals(options.get("addresses"))
-                        ? AddressKind.LOOPBACK
-                        : AddressKind.KERNEL;
         return new HostOptions(
-                addresses,
+                addresses(options),
                 probe(options.get("conflict-probe")),
                 words(options.get("service-restart")),
                 words(options.get("service-stop")),
                 words(options.get("server-restart")),
                 GuestOptions.of(config));
+    }
+
+    /** How VIPs are held with these options. */
+    static AddressKind addresses(Map<String, String> options) {
+        return "loopback".equals(options.get("addresses"))
+                ? AddressKind.LOOPBACK
+                : AddressKind.KERNEL;
     }
 
     private static List<String> words(@Nullable String command) {

@@ -36,7 +36,7 @@ final class WithoutVip {
         if (!drivers.equals(HostOptions.DRIVERS)) {
             return Optional.of("only the drivers " + HostOptions.DRIVERS + " stop services");
         }
-        if ("loopback".equals(options.get("addresses"))) {
+        if (HostOptions.addresses(options) == HostOptions.AddressKind.LOOPBACK) {
             return Optional.of(
                     "nobody knows who has a VIP with driver-options.addresses: loopback");
         }

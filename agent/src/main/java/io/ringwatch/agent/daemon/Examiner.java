@@ -120,9 +120,9 @@ final class Examiner {
                         : List.of(config.machine(effect.server()).serviceAddress());
         var parts = new ArrayList<BlockingWork.Piece<Finding>>();
         boolean run = effect.atVip() || !config.machine(effect.server()).stopsServices();
+        List<Check> due = run ? checksOf(effect.server()) : List.of();
         for (String address : addresses) {
-            (run ? checksOf(effect.server()) : List.<Check>of())
-                    .forEach(check -> parts.add(piece(check, address, limit)));
+            due.forEach(check -> parts.add(piece(check, address, limit)));
         }
         Gather.all(
                 work,

@@ -86,22 +86,10 @@ final class HostDrivers implements Drivers {
         if (held == null || !config.machine(self).stopsServices()) {
             return null;
         }
-        var orders =
-                new ServicesWithVip.Orders() {
-                    @Override
-                    public void restart(String daemon, Duration limit) throws DriverException {
-                        supervisor.restart(daemon, limit);
-                    }
-
-                    @Override
-                    public void stop(String daemon, Duration limit) throws DriverException {
-                        supervisor.stop(daemon, limit);
-                    }
-                };
         var services =
                 new ServicesWithVip(
                         config.ring().server(self).services(),
-                        orders,
+                        supervisor,
                         Duration.ofNanos(config.ring().timing().serviceRestartLimitNs()),
                         () -> held.passes(self));
         services.begin();

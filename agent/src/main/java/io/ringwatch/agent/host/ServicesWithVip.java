@@ -39,7 +39,7 @@ final class ServicesWithVip implements Services, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServicesWithVip.class);
 
     private final List<String> daemons;
-    private final Orders orders;
+    private final Daemons control;
     private final Duration startLimit;
     private final BooleanSupplier passing;
     private final Threads look = new Threads("services", 1);
@@ -57,10 +57,9 @@ final class ServicesWithVip implements Services, AutoCloseable {
     private long startedNs;
     private List<String> unstarted = List.of();
 
-    /** Carries out what is decided here. */
-    interface Orders {
-        void restart(String daemon, Duration limit) throws DriverException;
-
+    /** Services that can be stopped. */
+    interface Daemons extends Services {
+        /** Ends a daemon; returns when its end has been seen. One that does not run is no fault. */
         void stop(String daemon, Duration limit) throws DriverException;
     }
 
@@ -70,9 +69,9 @@ final class ServicesWithVip implements Services, AutoCloseable {
      * @param passing whether this server's VIPs pass
      */
     ServicesWithVip(
-            List<String> daemons, Orders orders, Duration startLimit, BooleanSupplier passing) {
+            List<String> daemons, Daemons control, Duration startLimit, BooleanSupplier passing) {
         this.daemons = List.copyOf(daemons);
-        this.orders = orders;
+        this.control = control;
         this.startLimit = startLimit;
         this.passing = passing;
         this.hands = new Threads("service", Math.max(1, daemons.size()));
@@ -109,7 +108,7 @@ final class ServicesWithVip implements Services, AutoCloseable {
         List<String> faults;
         turn.lock();
         try {
-            faults = all(daemon -> orders.stop(daemon, STOP_LIMIT));
+            faults = all(daemon -> control.stop(daemon, STOP_LIMIT));
         } finally {
             turn.unlock();
         }
@@ -125,7 +124,7 @@ final class ServicesWithVip implements Services, AutoCloseable {
         try {
             stopped = false;
             problems = List.of();
-            unstarted = all(daemon -> orders.restart(daemon, startLimit));
+            unstarted = all(daemon -> control.restart(daemon, startLimit));
             startedNs = System.nanoTime();
             everStarted = true;
         } finally {
@@ -180,7 +179,7 @@ final class ServicesWithVip implements Services, AutoCloseable {
             }
             boolean justStarted = everStarted && startedNs - askedNs >= 0;
             if (!justStarted || !unstarted.isEmpty()) {
-                orders.restart(service, limit.minusNanos(System.nanoTime() - askedNs));
+                control.restart(service, limit.minusNanos(System.nanoTime() - askedNs));
             }
         } finally {
             turn.unlock();

@@ -2,7 +2,6 @@ package io.ringwatch.agent.host;
 
 import io.ringwatch.agent.config.HostOptions;
 import io.ringwatch.agent.drivers.DriverException;
-import io.ringwatch.agent.drivers.Services;
 import io.ringwatch.agent.process.ProcessEnd;
 import io.ringwatch.agent.process.ProcessRun;
 import java.nio.file.Files;
@@ -16,7 +15,7 @@ import java.util.Map;
  * Restarts daemons, and this machine: by systemd where it runs, or by the commands that the ring
  * file has for it.
  */
-final class Supervisor implements Services {
+final class Supervisor implements ServicesWithVip.Daemons {
     private static final Duration REBOOT_LIMIT = Duration.ofSeconds(8);
     private static final Duration LOOK_LIMIT = Duration.ofSeconds(3);
 
@@ -55,8 +54,8 @@ final class Supervisor implements Services {
         order(options.serviceRestart(), "restart", service, limit);
     }
 
-    /** Ends a daemon; returns when its end has been seen. One that does not run is no fault. */
-    void stop(String service, Duration limit) throws DriverException {
+    @Override
+    public void stop(String service, Duration limit) throws DriverException {
         order(options.serviceStop(), "stop", service, limit);
     }
 

@@ -27,9 +27,9 @@ class ServicesWithVipTest {
     private volatile boolean unstoppable;
     private volatile boolean startsSlowly;
     private final ServicesWithVip services =
-            new ServicesWithVip(List.of("postfix", "dovecot"), new Daemons(), LIMIT, this::look);
+            new ServicesWithVip(List.of("postfix", "dovecot"), new Recorded(), LIMIT, this::look);
 
-    private final class Daemons implements ServicesWithVip.Orders {
+    private final class Recorded implements ServicesWithVip.Daemons {
         @Override
         public void restart(String daemon, Duration limit) throws DriverException {
             calls.add("restart " + daemon);

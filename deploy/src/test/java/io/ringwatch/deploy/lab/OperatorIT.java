@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.MethodOrderer;
@@ -103,8 +102,10 @@ final class OperatorIT extends LabTests {
     @Order(4)
     void shouldTakeNothingOverFromAServerInMaintenance() throws Exception {
         lab().ringwatch("mail", "maintenance", "ftp", "--for=10min");
-        lab().expect("known to all", () -> said("web1", "status").contains("in maintenance until"));
-        String json = said("web1", "status", "--json");
+        lab().expect(
+                        "known to all",
+                        () -> lab().answer("web1", "status").contains("in maintenance until"));
+        String json = lab().answer("web1", "status", "--json");
         assertTrue(json.matches("(?s).*\"maintainedUntilMs\" ?: ?[1-9].*"), json);
         off("ftp");
         lab().expect(
@@ -117,13 +118,6 @@ final class OperatorIT extends LabTests {
         lab().awaitServedBy("ftp", "ftp");
         assertEquals(List.of("ftp"), lab().clients().servers("ftp", beganMs()));
         assertOthersServed("ftp");
-    }
-
-    /** Also of a ring that is not well, of which {@code status} ends with 1. */
-    private String said(String server, String... words) throws Exception {
-        var line = new ArrayList<>(List.of("exec", server, "ringwatch"));
-        line.addAll(List.of(words));
-        return lab().tool().run(line.toArray(String[]::new)).text();
     }
 
     @Test

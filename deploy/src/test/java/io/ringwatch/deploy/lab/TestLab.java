@@ -119,11 +119,20 @@ final class TestLab {
         return Json.read(tool.good("status", "--json"), LabStatus.class);
     }
 
-    /** What a server's command line says. */
+    /** What a server's command line says that must be done. */
     String ringwatch(String server, String... words) throws Exception {
+        return tool.good(inServer(server, words));
+    }
+
+    /** What a server's command line says, whatever comes of it. */
+    String answer(String server, String... words) throws Exception {
+        return tool.run(inServer(server, words)).text();
+    }
+
+    private static String[] inServer(String server, String... words) {
         var line = new ArrayList<>(List.of("exec", server, "ringwatch"));
         line.addAll(List.of(words));
-        return tool.good(line.toArray(String[]::new));
+        return line.toArray(String[]::new);
     }
 
     /** Runs a script in a server. */
