@@ -34,8 +34,25 @@ public sealed interface Input {
         }
     }
 
-    /** Internal monitoring: own gateway, and the own services that do not answer. */
-    record SelfExamined(long op, boolean gatewayOk, List<String> failedServices) implements Input {
+    /**
+     * Internal monitoring: own gateway, and the own services that do not answer.
+     *
+     * @param failedServices are to run and do not answer
+     * @param startingServices are just being started with their VIPs, and do not answer yet
+     * @param stoppedServices are stopped on purpose, since their VIPs are away
+     */
+    record SelfExamined(
+            long op,
+            boolean gatewayOk,
+            List<String> failedServices,
+            List<String> startingServices,
+            List<String> stoppedServices)
+            implements Input {
+        /** Of services that always run. */
+        public SelfExamined(long op, boolean gatewayOk, List<String> failedServices) {
+            this(op, gatewayOk, failedServices, List.of(), List.of());
+        }
+
         @Override
         public void accept(Handler handler) {
             handler.selfExamined(this);

@@ -148,7 +148,8 @@ final class Recovery {
         long nowNs = situation.turn().now();
         int returned = policy.perDay() == 0 ? 0 : returns.ofDay(server, nowNs);
         if (policy.perDay() > 0 && returned >= policy.perDay()) {
-            await("it came back " + returned + " times within 24 h; an operator says when");
+            String often = returned == 1 ? "once" : returned + " times";
+            await("it came back " + often + " within 24 h; an operator says when");
             return false;
         }
         if (policy.stableNs() == FailBack.NEVER) {

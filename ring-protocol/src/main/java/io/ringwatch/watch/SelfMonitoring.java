@@ -7,6 +7,7 @@ import io.ringwatch.member.Turn;
 import io.ringwatch.message.Message;
 import io.ringwatch.ring.Ring;
 import io.ringwatch.ring.Timing;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,16 @@ import java.util.Map;
 /**
  * Internal monitoring (fig. 9(b)): examines the own gateway and the own services, and has a daemon
  * that does not answer restarted once (St1) before its fault is called beyond repair (St).
+ *
+ * <pre>
+ *   NONE --(does not answer)--> RESTARTING --> RESTARTED --(answers, stopped, being started)--> NONE
+ *                                   |              |
+ *                                (fails)   (does not answer)
+ *                                   +--> BEYOND <--+   until it answers
+ * </pre>
+ *
+ * <p>What is stopped or being started on purpose, since it runs only with its VIPs, is no new
+ * fault: a restart is not ordered, and one that ended is not judged.
  */
 public final class SelfMonitoring {
     /** After so many restarts within {@link #RESTARTS_WITHIN_NS} another one would not help. */
@@ -113,18 +124,46 @@ public final class SelfMonitoring {
             return;
         }
         op = -1;
-        failed = result.failedServices();
+        failed = failed(result);
         resultAskedNs = askedNs;
         judgeGateway(result.gatewayOk());
-        for (String service : failed) {
+        for (String service : result.failedServices()) {
             repair(service, repairs.computeIfAbsent(service, s -> new Repair()));
         }
         repairs.forEach(
                 (service, repair) -> {
-                    if (!failed.contains(service)) {
+                    if (isAtWork(service, result)) {
+                        leave(repair);
+                    } else if (!failed.contains(service)) {
                         normal(service, repair);
                     }
                 });
+    }
+
+    /** What does not answer, and what was beyond repair when it was stopped. */
+    private List<String> failed(Input.SelfExamined result) {
+        var all = new ArrayList<>(result.failedServices());
+        all.addAll(result.startingServices());
+        result.stoppedServices().stream().filter(this::isBeyondRepair).forEach(all::add);
+        return List.copyOf(all);
+    }
+
+    private boolean isBeyondRepair(String service) {
+        Repair repair = repairs.get(service);
+        return repair != null && repair.step == Step.BEYOND;
+    }
+
+    /** Whether the agent stops or starts it on purpose, for its VIPs. */
+    private static boolean isAtWork(String service, Input.SelfExamined result) {
+        return result.startingServices().contains(service)
+                || result.stoppedServices().contains(service);
+    }
+
+    /** What its restart would have come to is not known any more. */
+    private static void leave(Repair repair) {
+        if (repair.step == Step.RESTARTED) {
+            repair.step = Step.NONE;
+        }
     }
 
     /** One that does not answer is examined again at once, and until then nothing new is said. */
@@ -220,9 +259,7 @@ public final class SelfMonitoring {
         }
         int condition = gatewayMissing ? Message.NO_GATEWAY : Message.WELL;
         for (String service : failed) {
-            Repair repair = repairs.get(service);
-            boolean beyond = repair != null && repair.step == Step.BEYOND;
-            condition |= beyond ? Message.BEYOND_REPAIR : Message.REPAIRING;
+            condition |= isBeyondRepair(service) ? Message.BEYOND_REPAIR : Message.REPAIRING;
         }
         return condition;
     }

@@ -116,4 +116,116 @@ class SelfMonitoringTest {
 
         assertEquals(Message.WELL, self.condition());
     }
+
+    private enum Daemon {
+        GOOD,
+        FAILED,
+        STARTING,
+        STOPPED
+    }
+
+    private void result(Daemon daemon) {
+        pass();
+        self.onExamined(
+                new Input.SelfExamined(
+                        lastOp(),
+                        true,
+                        daemon == Daemon.FAILED ? List.of("smtp") : List.of(),
+                        daemon == Daemon.STARTING ? List.of("smtp") : List.of(),
+                        daemon == Daemon.STOPPED ? List.of("smtp") : List.of()));
+    }
+
+    private List<Effect.RestartService> restarts() {
+        return effects.stream()
+                .filter(Effect.RestartService.class::isInstance)
+                .map(Effect.RestartService.class::cast)
+                .toList();
+    }
+
+    private void restarted(boolean good) {
+        long op = restarts().get(restarts().size() - 1).op();
+        self.onRestarted(new Input.ServiceRestarted(op, "smtp", good));
+    }
+
+    @Test
+    void shouldRestartOnceAndThenCallItBeyondRepair() {
+        result(Daemon.FAILED);
+        assertEquals(Message.REPAIRING, self.condition());
+        restarted(true);
+        result(Daemon.FAILED);
+        assertEquals(Message.BEYOND_REPAIR, self.condition());
+        assertEquals(1, restarts().size());
+        result(Daemon.GOOD);
+        assertEquals(Message.WELL, self.condition());
+    }
+
+    @Test
+    void shouldNotBlameWhatIsStopped() {
+        result(Daemon.STOPPED);
+        assertEquals(Message.WELL, self.condition());
+        assertEquals(List.of(), restarts());
+        assertEquals(List.of(), self.failedServices());
+    }
+
+    /** Its VIP was lost while it did not answer: that is not known to be a fault of its own. */
+    @Test
+    void shouldForgetALesserFaultOfWhatIsStopped() {
+        result(Daemon.FAILED);
+        result(Daemon.STOPPED);
+        assertEquals(Message.WELL, self.condition());
+        restarted(true);
+        result(Daemon.STOPPED);
+        assertEquals(Message.WELL, self.condition());
+        result(Daemon.STARTING);
+        result(Daemon.FAILED);
+        assertEquals(Message.REPAIRING, self.condition(), "it is restarted first");
+        assertEquals(2, restarts().size());
+    }
+
+    @Test
+    void shouldNotHandItsFunctionBackToAServerWhoseDaemonWasBeyondRepair() {
+        result(Daemon.FAILED);
+        restarted(false);
+        assertEquals(Message.BEYOND_REPAIR, self.condition());
+        result(Daemon.STOPPED);
+        assertEquals(Message.BEYOND_REPAIR, self.condition());
+        assertEquals(List.of("smtp"), self.failedServices());
+        result(Daemon.STARTING);
+        assertEquals(Message.BEYOND_REPAIR, self.condition(), "a person ordered it back");
+        result(Daemon.GOOD);
+        assertEquals(Message.WELL, self.condition());
+    }
+
+    @Test
+    void shouldTellWhatIsBeingStartedAndNotRestartIt() {
+        result(Daemon.STOPPED);
+        result(Daemon.STARTING);
+        assertEquals(Message.REPAIRING, self.condition());
+        assertEquals(List.of("smtp"), self.failedServices());
+        assertEquals(List.of(), restarts());
+        result(Daemon.GOOD);
+        assertEquals(Message.WELL, self.condition());
+    }
+
+    @Test
+    void shouldRepairWhatDoesNotAnswerAfterItsStart() {
+        result(Daemon.STARTING);
+        result(Daemon.FAILED);
+        assertEquals(1, restarts().size());
+        restarted(true);
+        result(Daemon.FAILED);
+        assertEquals(Message.BEYOND_REPAIR, self.condition());
+    }
+
+    /** The restart was broken off by the loss of the VIP, and what followed is a start. */
+    @Test
+    void shouldNotJudgeARestartByAStartThatFollowedIt() {
+        result(Daemon.FAILED);
+        restarted(true);
+        result(Daemon.STARTING);
+        assertEquals(Message.REPAIRING, self.condition());
+        result(Daemon.FAILED);
+        assertEquals(Message.REPAIRING, self.condition());
+        assertEquals(2, restarts().size());
+    }
 }

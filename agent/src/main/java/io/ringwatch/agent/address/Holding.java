@@ -14,6 +14,8 @@ final class Holding {
         PROBING,
         /** Somebody has one, or something failed; tried again at {@link #retryAtNs}. */
         REFUSED,
+        /** Nobody else has one: the gate is to let them through. */
+        OPENING,
         /** The gate lets them through, until its end. */
         PASSING
     }
@@ -31,8 +33,11 @@ final class Holding {
     /** Whether the addresses have no end of their own: parked. */
     boolean lasting;
 
-    /** Whether they are addresses of the interface, were announced, and the member knows. */
+    /** Whether they are to be addresses of the interface, to be announced, the member to know. */
     boolean up;
+
+    /** Whether that is done. */
+    boolean claimed;
 
     /** The guest that has them, if it is not this machine itself. */
     private final @Nullable GuestPort guest;
@@ -68,7 +73,7 @@ final class Holding {
 
     /** The same that passes already, of which less was known. */
     void goOnFrom(Holding other) {
-        if (other.stage == Stage.PASSING) {
+        if (other.isOpen()) {
             stage = other.stage;
             endNs = other.endNs;
             lasting = other.lasting;
@@ -78,18 +83,41 @@ final class Holding {
     void refuse(long untilNs) {
         stage = Stage.REFUSED;
         retryAtNs = untilNs;
-        up = false;
-    }
-
-    /** The gate is to let them through. */
-    void pass() {
-        stage = Stage.PASSING;
-        endNs = Gate.NEVER;
+        down();
     }
 
     void probe() {
         stage = Stage.PROBING;
+        down();
+    }
+
+    private void down() {
         up = false;
+        claimed = false;
+    }
+
+    /** Whether the gate lets them through, or is to. */
+    boolean isOpen() {
+        return stage == Stage.OPENING || stage == Stage.PASSING;
+    }
+
+    /** The gate lets them through until then. */
+    void pass(long untilNs) {
+        stage = Stage.PASSING;
+        endNs = untilNs;
+    }
+
+    /** Where they are, as this machine's own. */
+    Presence presence(long nowNs) {
+        if (guest != null || stage != Stage.PASSING || lapsed(nowNs)) {
+            return Presence.AWAY;
+        }
+        return claimed ? Presence.CLAIMED : Presence.PASSING;
+    }
+
+    /** A guest says that it has what it has; whoever is not known is not blamed. */
+    boolean isAt(String mac) {
+        return guest != null && (!guest.isKnown() || guest.mac().equals(mac));
     }
 
     /** Whether others are to be asked now. */
@@ -97,8 +125,10 @@ final class Holding {
         return stage == Stage.WANTED || stage == Stage.REFUSED && nowNs - retryAtNs >= 0;
     }
 
-    /** Whether the kernel has let go of them already. */
+    /** Whether the kernel has let go of them already, or is about to. */
     boolean lapsed(long nowNs) {
-        return endNs != Gate.NEVER && endNs - NftGate.MARGIN_NS - nowNs <= 0;
+        return stage == Stage.PASSING
+                && endNs != Gate.NEVER
+                && endNs - NftGate.MARGIN_NS - nowNs <= 0;
     }
 }

@@ -64,9 +64,8 @@ final class Holdings {
         List<Pass> passes = holding.passes();
         boolean whole = passing.keySet().containsAll(passes);
         if (whole) {
-            holding.stage = Holding.Stage.PASSING;
-            holding.endNs =
-                    passes.stream().mapToLong(p -> passing.getOrDefault(p, 0L)).min().orElse(0);
+            holding.pass(
+                    passes.stream().mapToLong(p -> passing.getOrDefault(p, 0L)).min().orElse(0));
             held.put(holding.server, holding);
             LOG.info("VIPs {} still pass from an earlier agent", holding.vips);
         }
@@ -110,13 +109,10 @@ final class Holdings {
         return held.get(holding.server) == holding;
     }
 
-    /** Whether this machine itself has its VIPs, as far as the kernel is concerned. */
-    boolean passes(int server, long nowNs) {
+    /** Where the VIPs of that server are, as this machine's own. */
+    Presence presence(int server, long nowNs) {
         Holding holding = held.get(server);
-        return holding != null
-                && holding.guest().isEmpty()
-                && holding.stage == Holding.Stage.PASSING
-                && !holding.lapsed(nowNs);
+        return holding == null ? Presence.AWAY : holding.presence(nowNs);
     }
 
     void remove(int server) {

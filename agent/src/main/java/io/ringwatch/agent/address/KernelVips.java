@@ -166,16 +166,16 @@ public final class KernelVips implements Vips, AutoCloseable {
     private void advance(Holding holding, Effect.Hold hold, long nowNs, Turn turn) {
         boolean first = holding.stage == Holding.Stage.WANTED;
         if (first && lookout.isClear(holding.server, nowNs)) {
-            holding.pass();
+            holding.stage = Holding.Stage.OPENING;
         }
         if (holding.isDue(nowNs)) {
             holding.probe();
             turn.toProbe().add(holding);
-        } else if (holding.stage == Holding.Stage.PASSING && holding.lapsed(nowNs)) {
+        } else if (holding.lapsed(nowNs)) {
             LOG.warn("the lease of VIPs {} ran out; they are claimed again", holding.vips);
             holding.probe();
             turn.toProbe().add(holding);
-        } else if (holding.stage == Holding.Stage.PASSING) {
+        } else if (holding.isOpen()) {
             holding.passes().forEach(pass -> turn.ends().put(pass, hold.untilNs()));
             turn.open().add(holding);
         }
@@ -185,12 +185,12 @@ public final class KernelVips implements Vips, AutoCloseable {
     private synchronized List<Integer> passed(Turn turn, Set<Pass> passing) {
         for (Holding holding : turn.open()) {
             List<Pass> passes = holding.passes();
-            if (passing.containsAll(passes)) {
-                holding.endNs =
+            if (holding.isOpen() && passing.containsAll(passes)) {
+                holding.pass(
                         passes.stream()
                                 .mapToLong(p -> turn.ends().getOrDefault(p, 0L))
                                 .min()
-                                .orElse(0);
+                                .orElse(0));
                 boolean lasting = holding.endNs == Gate.NEVER;
                 boolean changed = lasting != holding.lasting;
                 holding.lasting = lasting;
@@ -234,9 +234,9 @@ public final class KernelVips implements Vips, AutoCloseable {
         return lookout.isClear(server, System.nanoTime());
     }
 
-    /** Whether the VIPs of that server pass as this machine's own. */
-    public synchronized boolean passes(int server) {
-        return holdings.passes(server, System.nanoTime());
+    /** Where the VIPs of that server are, as this machine's own. */
+    public synchronized Presence presence(int server) {
+        return holdings.presence(server, System.nanoTime());
     }
 
     private synchronized boolean isHeld(int server) {
@@ -252,7 +252,7 @@ public final class KernelVips implements Vips, AutoCloseable {
             if (!holdings.has(holding)) {
                 return;
             }
-            holding.pass();
+            holding.stage = Holding.Stage.OPENING;
         }
         renewSoon();
     }
@@ -277,7 +277,12 @@ public final class KernelVips implements Vips, AutoCloseable {
             return;
         }
         announcer.series(holding);
+        claimed(holding);
         listener.vipClaimed(holding.server);
+    }
+
+    private synchronized void claimed(Holding holding) {
+        holding.claimed = holding.up;
     }
 
     /** A guest has its addresses itself; this machine is to learn from it where they are. */
@@ -340,7 +345,7 @@ public final class KernelVips implements Vips, AutoCloseable {
             holding =
                     holdings.all().stream()
                             .filter(h -> h.vips.contains(vip) && isUp(h))
-                            .filter(h -> !isItself(h, mac))
+                            .filter(h -> !h.isAt(mac))
                             .filter(h -> h.defended(nowNs))
                             .findFirst()
                             .orElse(null);
@@ -349,11 +354,6 @@ public final class KernelVips implements Vips, AutoCloseable {
             listener.vipConflict(holding.server, mac + " says that it has " + vip);
             announcer.once(holding);
         }
-    }
-
-    /** A guest says that it has what it has; whoever is not known is not blamed. */
-    private static boolean isItself(Holding holding, String mac) {
-        return holding.guest().filter(g -> !g.isKnown() || g.mac().equals(mac)).isPresent();
     }
 
     /** What does not work at present, in words. */

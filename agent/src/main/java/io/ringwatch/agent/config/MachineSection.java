@@ -242,8 +242,9 @@ final class MachineSection {
     }
 
     private boolean stopsServices() {
-        Optional<String> word = where(WITHOUT_VIP).word(WITHOUT_VIP, List.of("run", "stop"));
-        return word.filter("stop"::equals).isPresent();
+        Optional<String> word =
+                where(WITHOUT_VIP).word(WITHOUT_VIP, List.of("run", WithoutVip.STOP));
+        return word.filter(WithoutVip.STOP::equals).isPresent();
     }
 
     private long guestMemoryKb() {

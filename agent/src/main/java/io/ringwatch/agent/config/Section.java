@@ -72,6 +72,14 @@ final class Section {
         return entries.containsKey(name);
     }
 
+    /** Whether a key has that very value. */
+    boolean says(String name, String value) {
+        Entry entry = entries.get(name);
+        return entry != null
+                && entry.value() instanceof Scalar scalar
+                && scalar.text().equals(value);
+    }
+
     void fault(String name, String found, String rule) {
         faults.add(line(name), key(name), found, rule);
     }

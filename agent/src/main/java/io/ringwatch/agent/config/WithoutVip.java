@@ -1,17 +1,22 @@
 package io.ringwatch.agent.config;
 
 import io.ringwatch.agent.config.RingConfig.Machine;
+import io.ringwatch.ring.FailBack;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What {@code services-without-vip: stop} needs of the rest of the ring file. */
 final class WithoutVip {
+    static final String STOP = "stop";
+
     private WithoutVip() {}
 
     /**
      * @param sections of the servers
      * @param machines of the ring, the witness too
+     * @param drivers their name
      * @param options those of the drivers
      */
     static void check(
@@ -19,20 +24,28 @@ final class WithoutVip {
             Section defaults,
             List<Machine> machines,
             String drivers,
-            Map<String, String> options) {
+            Map<String, String> options,
+            FailBack failBack) {
         if (machines.stream().noneMatch(Machine::stopsServices)) {
             return;
         }
         Section where =
                 sections.stream()
-                        .filter(s -> s.has(MachineSection.WITHOUT_VIP))
+                        .filter(s -> s.says(MachineSection.WITHOUT_VIP, STOP))
                         .findFirst()
                         .orElse(defaults);
-        missing(drivers, options)
-                .ifPresent(rule -> where.fault(MachineSection.WITHOUT_VIP, "stop", rule));
+        var missing = new ArrayList<String>();
+        driver(drivers, options).ifPresent(missing::add);
+        if (failBack.stableNs() != FailBack.NEVER && failBack.perDay() == 0) {
+            missing.add(
+                    "needs timing: fail-backs-per-day, or fail-back: manual: whether a daemon"
+                            + " starts is seen only after the hand-back, so one that never does"
+                            + " would be handed back and taken over without end");
+        }
+        missing.forEach(rule -> where.fault(MachineSection.WITHOUT_VIP, STOP, rule));
     }
 
-    private static Optional<String> missing(String drivers, Map<String, String> options) {
+    private static Optional<String> driver(String drivers, Map<String, String> options) {
         if (!drivers.equals(HostOptions.DRIVERS)) {
             return Optional.of("only the drivers " + HostOptions.DRIVERS + " stop services");
         }

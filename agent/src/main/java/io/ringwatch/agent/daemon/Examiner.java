@@ -42,9 +42,6 @@ final class Examiner {
     private final Consumer<Input> member;
     private final Map<Integer, List<Check>> checks = new HashMap<>();
 
-    /** Own services that failed when they were to run. */
-    private volatile List<String> failedLast = List.of();
-
     private final Map<String, String> remarks = new ConcurrentHashMap<>();
 
     Examiner(RingConfig config, int self, Means means, BlockingWork work, Consumer<Input> member) {
@@ -59,10 +56,7 @@ final class Examiner {
         }
     }
 
-    /**
-     * Own gateway and own services, at the own service address. Of services that are stopped on
-     * purpose still counts what was found before: one that was bad then is not known to be good.
-     */
+    /** Own gateway, and those of the own services that are to run, at the own service address. */
     void self(Effect.ExamineSelf effect) {
         Duration networkLimit = Duration.ofNanos(config.ring().timing().networkLimitNs());
         Duration serviceLimit = Duration.ofNanos(config.ring().timing().serviceLimitNs());
@@ -72,27 +66,21 @@ final class Examiner {
         if (hasGateway) {
             parts.add(piece("gateway", networkLimit, () -> gateway(networkLimit)));
         }
-        boolean stopped = services.areStopped();
-        List<Check> own = stopped ? List.of() : checksOf(self);
+        var own = new OwnServices(services, checksOf(self).stream().map(Check::name).toList());
         String address = config.machine(self).serviceAddress();
-        own.forEach(check -> parts.add(piece(check, address, serviceLimit)));
+        checksOf(self).stream()
+                .filter(check -> own.isExamined(check.name()))
+                .forEach(check -> parts.add(piece(check, address, serviceLimit)));
         Gather.all(
                 work,
                 parts,
                 findings -> {
-                    int first = hasGateway ? 1 : 0;
-                    var failed = new ArrayList<String>();
-                    for (int i = 0; i < own.size(); i++) {
-                        if (!findings.get(first + i).good()) {
-                            failed.add(own.get(i).name());
-                        }
-                    }
                     boolean gatewayOk = !hasGateway || findings.get(0).good();
-                    if (!stopped && !services.areStopped()) {
-                        failedLast = List.copyOf(failed);
+                    List<Finding> ofServices = findings.subList(hasGateway ? 1 : 0, parts.size());
+                    member.accept(own.result(effect.op(), gatewayOk, ofServices));
+                    if (own.allRun()) {
                         remark("self", findings);
                     }
-                    member.accept(new Input.SelfExamined(effect.op(), gatewayOk, failedLast));
                 });
     }
 

@@ -4,14 +4,24 @@ import java.time.Duration;
 
 /** Daemons of this server. */
 public interface Services {
-    /** Restarts a daemon; returns when its start has been seen to succeed. */
-    void restart(String service, Duration limit) throws DriverException;
+    /** What a daemon is to do at present. */
+    enum State {
+        /** Serve. */
+        RUNNING,
+        /** Begin: it is just being started, since this server has its VIPs again. */
+        STARTING,
+        /** Nothing: it is stopped on purpose, since this server has no VIP. */
+        STOPPED
+    }
 
     /**
-     * Whether they are stopped on purpose, since this server has no VIP: what does not answer then
-     * is no fault.
+     * Restarts a daemon; returns when its start has been seen to succeed. One that is not to run,
+     * or is just being started, is left alone.
      */
-    default boolean areStopped() {
-        return false;
+    void restart(String service, Duration limit) throws DriverException;
+
+    /** What that daemon is to do; whatever is not {@link State#RUNNING} is no fault of its own. */
+    default State state(String service) {
+        return State.RUNNING;
     }
 }

@@ -51,15 +51,7 @@ final class InputWords {
                     .toList();
         }
         if (input instanceof Input.SelfExamined result) {
-            String services =
-                    result.failedServices().isEmpty()
-                            ? "its services do, too"
-                            : "not its services " + result.failedServices();
-            String gateway = result.gatewayOk() ? "answers" : "does not answer";
-            return one(
-                    self,
-                    "it examined itself: its gateway " + gateway + ", " + services,
-                    Weight.REASON);
+            return one(self, examinedItself(result), Weight.REASON);
         }
         if (input instanceof Input.Fenced said) {
             String text = "its fence says " + said.status();
@@ -106,6 +98,23 @@ final class InputWords {
                         + (result.good() ? "good" : "bad")
                         + detail;
         return new Said(asked.server(), text, result.good() ? Weight.REASON : Weight.SIGN);
+    }
+
+    private static String examinedItself(Input.SelfExamined result) {
+        var text = new StringBuilder("it examined itself: its gateway ");
+        text.append(result.gatewayOk() ? "answers" : "does not answer");
+        if (!result.failedServices().isEmpty()) {
+            text.append(", not its services ").append(result.failedServices());
+        } else if (result.startingServices().isEmpty() && result.stoppedServices().isEmpty()) {
+            text.append(", its services do, too");
+        }
+        if (!result.startingServices().isEmpty()) {
+            text.append(", being started are ").append(result.startingServices());
+        }
+        if (!result.stoppedServices().isEmpty()) {
+            text.append(", stopped without its VIPs are ").append(result.stoppedServices());
+        }
+        return text.toString();
     }
 
     private List<Said> ofThisHost(Input input) {

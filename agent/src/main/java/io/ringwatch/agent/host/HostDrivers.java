@@ -62,7 +62,8 @@ final class HostDrivers implements Drivers {
             guests = wanted.isEmpty() ? null : guests(config, self, wanted.get(), state, listener);
             Optional<GuestBridge> bridge =
                     Optional.ofNullable(guests).map(g -> new GuestBridge(g.bridge(), ports(g)));
-            DriverListener heard = onClaim(self, this::claimed, listener);
+            DriverListener heard =
+                    guests == null ? listener : onClaim(self, guests::settled, listener);
             kernelVips = Addresses.open(config, self, options.conflictProbe(), bridge, heard);
             vips = kernelVips;
         }
@@ -91,19 +92,9 @@ final class HostDrivers implements Drivers {
                         config.ring().server(self).services(),
                         supervisor,
                         Duration.ofNanos(config.ring().timing().serviceRestartLimitNs()),
-                        () -> held.passes(self));
+                        () -> held.presence(self));
         services.begin();
         return services;
-    }
-
-    /** This server has its own VIPs: its guests and its daemons concern that. */
-    private void claimed() {
-        if (guests != null) {
-            guests.settled();
-        }
-        if (servicesWithVip != null) {
-            servicesWithVip.claimed();
-        }
     }
 
     /** Does it, too, when this server has its own VIPs. */

@@ -15,7 +15,7 @@ import java.util.Map;
  * Restarts daemons, and this machine: by systemd where it runs, or by the commands that the ring
  * file has for it.
  */
-final class Supervisor implements ServicesWithVip.Daemons {
+final class Supervisor implements Daemons {
     private static final Duration REBOOT_LIMIT = Duration.ofSeconds(8);
     private static final Duration LOOK_LIMIT = Duration.ofSeconds(3);
 

@@ -80,11 +80,39 @@ final class HostOptionsTest {
                     driver-options: {service-restart: /bin/restart} | needs driver-options.service-stop
                     """)
     void shouldSayWhatStoppingServicesNeeds(String other, String rule) {
-        String stop = "services-without-vip: stop";
-        String own = RingTexts.of(3).replaceFirst("type: NETWORK", "type: NETWORK\n    " + stop);
-        assertFault(other + "\n" + own, 12, "servers[0].services-without-vip", rule);
-        String all = other + "\ndefaults: {" + stop + "}\n" + RingTexts.of(3);
-        assertFault(all, 2, "defaults.services-without-vip", rule);
+        String first = other + "\ntiming: {fail-backs-per-day: 3}\n";
+        String own = first + withKey("services-without-vip: stop");
+        assertFault(own, 13, "servers[0].services-without-vip", rule);
+        String all = first + "defaults: {services-without-vip: stop}\n" + RingTexts.of(3);
+        assertFault(all, 3, "defaults.services-without-vip", rule);
+        String but = "defaults: {services-without-vip: stop}\n";
+        assertFault(
+                first + but + withKey("services-without-vip: run"),
+                3,
+                "defaults.services-without-vip",
+                rule);
+    }
+
+    private static String withKey(String line) {
+        return RingTexts.of(3).replaceFirst("type: NETWORK", "type: NETWORK\n    " + line);
+    }
+
+    /** Whether a daemon starts is seen only after the hand-back. */
+    @ParameterizedTest
+    @CsvSource({
+        "fail-back: auto, false",
+        "fail-back: stable-for 10 min, false",
+        "fail-backs-per-day: 3, true",
+        "fail-back: manual, true"
+    })
+    void shouldNeedAnEndOfHandBacks(String timing, boolean good) throws Exception {
+        String text = "timing: {" + timing + "}\n" + withKey("services-without-vip: stop");
+        if (good) {
+            assertTrue(RingFile.parse("r", text).config().machines().get(0).stopsServices());
+        } else {
+            String rule = "needs timing: fail-backs-per-day, or fail-back: manual";
+            assertFault(text, 12, "servers[0].services-without-vip", rule);
+        }
     }
 
     @Test
@@ -93,11 +121,9 @@ final class HostOptionsTest {
                 """
                 driver-options: {service-restart: /bin/start, service-stop: /bin/stop}
                 defaults: {services-without-vip: stop}
+                timing: {fail-back: manual}
                 """
-                        + RingTexts.of(3)
-                                .replaceFirst(
-                                        "type: NETWORK",
-                                        "type: NETWORK\n    services-without-vip: run");
+                        + withKey("services-without-vip: run");
         RingConfig config = RingFile.parse("r", text).config();
         assertEquals(
                 List.of(false, true, true),

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ringwatch.agent.config.RingConfig;
 import io.ringwatch.agent.config.RingConfig.ServiceCheck;
+import io.ringwatch.agent.drivers.Services.State;
 import io.ringwatch.agent.metrics.Counters;
+import io.ringwatch.agent.probe.Finding;
 import io.ringwatch.member.Effect;
 import io.ringwatch.member.Input;
 import java.io.IOException;
@@ -18,6 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExaminerTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -65,20 +69,58 @@ class ExaminerTest {
     }
 
     @Test
-    void shouldNotBlameServicesThatAreStoppedOnPurpose() throws IOException {
+    void shouldSayWhatIsStoppedOrStartedOnPurpose() throws IOException {
         try (var own = new ServerSocket(0, 10, InetAddress.getByName("127.0.1.1"))) {
             Examiner examiner = examiner(tcp("vsftpd", own.getLocalPort()), tcp("httpd", 1));
-            drivers.stopped = true;
+            drivers.states.put("vsftpd", State.STOPPED);
+            drivers.states.put("httpd", State.STOPPED);
             examiner.self(new Effect.ExamineSelf(1));
-            awaitInput(new Input.SelfExamined(1, true, List.of()));
-            drivers.stopped = false;
+            awaitInput(self(1, List.of(), List.of(), List.of("vsftpd", "httpd")));
+            drivers.states.put("vsftpd", State.STARTING);
+            drivers.states.put("httpd", State.STARTING);
             examiner.self(new Effect.ExamineSelf(2));
-            awaitInput(new Input.SelfExamined(2, true, List.of("httpd")));
-            // One that was bad when it was stopped is not known to be good.
-            drivers.stopped = true;
+            awaitInput(self(2, List.of(), List.of("httpd"), List.of()));
+            drivers.states.clear();
             examiner.self(new Effect.ExamineSelf(3));
-            awaitInput(new Input.SelfExamined(3, true, List.of("httpd")));
+            awaitInput(self(3, List.of("httpd"), List.of(), List.of()));
         }
+    }
+
+    /** Its VIPs were lost, or came, while it was asked. */
+    @ParameterizedTest
+    @CsvSource({
+        "RUNNING, STOPPED, STOPPED",
+        "RUNNING, STARTING, STARTING",
+        "STARTING, RUNNING, STARTING",
+        "STARTING, STOPPED, STOPPED",
+        "STOPPED, STARTING, STARTING",
+        "STOPPED, RUNNING, STARTING",
+        "STOPPED, STOPPED, STOPPED",
+        "RUNNING, RUNNING, RUNNING"
+    })
+    void shouldNotBlameWhatChangesMeanwhile(State before, State after, State said) {
+        var silent = new Finding(false, "");
+        drivers.states.put("httpd", before);
+        var own = new OwnServices(drivers.services(), List.of("httpd", "vsftpd"));
+        drivers.states.put("httpd", after);
+        boolean examined = before != State.STOPPED;
+        assertEquals(examined, own.isExamined("httpd"));
+        var good = new Finding(true, "");
+        Input result = own.result(1, true, examined ? List.of(silent, good) : List.of(good));
+        List<String> httpd = List.of("httpd");
+        assertEquals(
+                self(
+                        1,
+                        said == State.RUNNING ? httpd : List.of(),
+                        said == State.STARTING ? httpd : List.of(),
+                        said == State.STOPPED ? httpd : List.of()),
+                result);
+        assertEquals(before == State.RUNNING && after == State.RUNNING, own.allRun());
+    }
+
+    private static Input self(
+            long op, List<String> failed, List<String> starting, List<String> stopped) {
+        return new Input.SelfExamined(op, true, failed, starting, stopped);
     }
 
     @Test

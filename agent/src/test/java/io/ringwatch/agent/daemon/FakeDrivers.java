@@ -16,6 +16,7 @@ import io.ringwatch.member.Input;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +33,7 @@ public final class FakeDrivers implements Drivers {
     volatile String failure = "";
     volatile boolean hangs;
     volatile boolean gateway = true;
-    volatile boolean stopped;
+    final Map<String, Services.State> states = new ConcurrentHashMap<>();
     private final DriverListener listener;
     private final Set<Integer> claimed = ConcurrentHashMap.newKeySet();
 
@@ -113,8 +114,8 @@ public final class FakeDrivers implements Drivers {
             }
 
             @Override
-            public boolean areStopped() {
-                return stopped;
+            public State state(String service) {
+                return states.getOrDefault(service, State.RUNNING);
             }
         };
     }

@@ -43,10 +43,15 @@ record Story(List<Happened> events) {
         return this;
     }
 
+    /** Whether it was told with a text that matches. */
+    boolean hasSaid(String kind, String about, String pattern) {
+        return all(kind, about).anyMatch(e -> e.text().matches("(?s).*(" + pattern + ").*"));
+    }
+
     /** Fails if it was not told with a text that matches. */
     Story says(String kind, String about, String pattern) {
         assertTrue(
-                all(kind, about).anyMatch(e -> e.text().matches("(?s).*(" + pattern + ").*")),
+                hasSaid(kind, about, pattern),
                 () -> "not said: " + kind + " of " + about + " '" + pattern + "'" + this);
         return this;
     }

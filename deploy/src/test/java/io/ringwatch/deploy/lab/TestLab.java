@@ -203,6 +203,19 @@ final class TestLab {
         }
     }
 
+    /** Fails unless it is so for all of that time. */
+    void stays(String what, Duration time, Callable<Boolean> condition) {
+        try {
+            await().atMost(LIMIT)
+                    .during(time)
+                    .failFast("not so any more: " + what, () -> !condition.call())
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(condition);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("not so for " + time.toSeconds() + " s: " + what, e);
+        }
+    }
+
     /** Heals everything, and waits until it is as it was when the lab had come up. */
     void restore() throws Exception {
         tool.good("heal");
