@@ -59,7 +59,7 @@ def _all(mine, chosen, options):
             break
         print(f"attack: {number} of {len(chosen)}, {one.name}: {one.text}", flush=True)
         run = mine.act(lambda lab, plan, guests, one=one: Assault(
-            lab, plan, guests, options.limit).run(one.act))
+            lab, plan, guests, options.limit).run(one.act), one.up)
         run = run or {"error": "the attack's own process failed", "violations": []}
         if one.name == attacks.CONTROL and not run["error"]:
             run["violations"] += verdict.unseen(run["foreignMs"])

@@ -6,7 +6,7 @@ import resource
 import subprocess
 import time
 
-from ringlab import clock, faults, inside, power, processes, talk
+from ringlab import clock, faults, fences, inside, power, processes, talk
 from ringlab.failure import LabError
 from ringlab.names import GATEWAY, MANAGEMENT
 from ringlab.quiet import pass_time
@@ -107,6 +107,12 @@ class Attacker:
                  lambda: self._call(clock.step, server=server, seconds=str(seconds)),
                  lambda: self._call(clock.step, server=server, seconds=str(-seconds)))
 
+    def fence(self, server, manner):
+        """manner: of fences.MANNERS"""
+        self._do(f"the fence of {server}: {manner}", (),
+                 lambda: self._call(fences.behave, server=server, manner=manner),
+                 lambda: self._call(fences.behave, server=server, manner="works"))
+
     def foreign(self, server):
         """Another machine has the VIPs of a server, too, and answers for them."""
         vips = self._plan.machine(server).vips
@@ -133,18 +139,18 @@ class Attacker:
     def endless_procedure(self, server):
         """On all hosts; the guest never has what it is to serve."""
         path = f"{self._plan.machine(server).procedure}/install"
-        hosts = [one.name for one in self._plan.servers if one.name != server]
+        make = (f"printf '{_ENDLESS}' >/run/lab-endless", "chmod 755 /run/lab-endless",
+                f"mount --bind /run/lab-endless {path}")
+        # A host that was off meanwhile has its own again.
+        end = (f"umount -l {path} || true",)
 
-        def make():
-            for host in hosts:
-                self._in(host, f"printf '{_ENDLESS}' >/run/lab-endless",
-                         "chmod 755 /run/lab-endless", f"mount --bind /run/lab-endless {path}")
+        def on_hosts(lines):
+            for host in self._all():
+                if host != server and talk.init_pid(self._lab, host):
+                    self._in(host, *lines)
 
-        def end():
-            for host in hosts:
-                self._in(host, f"umount {path}")
-
-        self._do(f"the procedure of {server} never ends", (), make, end)
+        self._do(f"the procedure of {server} never ends", (),
+                 lambda: on_hosts(make), lambda: on_hosts(end))
 
     def busy(self, seconds):
         """Every server computes as hard as it can."""

@@ -11,6 +11,9 @@ from ringlab.failure import NOT_UNDERSTOOD, LabError
 from ringlab.names import MANAGEMENT, SERVICE, planned
 
 TARGET, MANAGER = "ftp", "mail"
+# A ring of its own: nothing but a fence proves that the target's VIP is free, and its fence has two
+# levels.
+_KEEPS = ("--set", f"{TARGET}.isolation=keep", "--outlet", TARGET)
 _NAMES = tuple(one.name for one in planned(6).servers)
 _WHERES = (SERVICE, MANAGEMENT, "both")
 # It must be seen that two machines have a VIP.
@@ -36,6 +39,8 @@ class Attack:
     name: str
     text: str
     act: Callable[[Attacker], None]
+    # Further words of `lab up` for its ring.
+    up: tuple = ()
 
 
 def _cuts():
@@ -155,6 +160,35 @@ def _off_after(name, text, act):
     return Attack(name, text, then_off)
 
 
+def _fences():
+    manners = (("hangs", "hangs"), ("dead", "does not answer"), ("slow", "is slow"))
+    for manner, text in manners:
+        yield _off_after(f"fence-{manner}", f"{TARGET} is off, and its fence {text}",
+                         lambda a, manner=manner: a.fence(TARGET, manner))
+
+    def lie(attacker):
+        """It lives, holds its VIP, and nobody but the gateway hears it."""
+        attacker.fence(TARGET, "lies")
+        for other in (*_NAMES, "file"):
+            if other != TARGET:
+                attacker.cut(TARGET, other, touching=(TARGET,))
+        attacker.until("proven", TARGET)
+        attacker.wait(_CUT_S)
+
+    yield Attack("fence-lies", f"{TARGET} is cut off from all but the gateway, and its fence says"
+                 " off", lie)
+    for manner, text in (("works", "says so"), *manners):
+        def keep(attacker, manner=manner):
+            attacker.fence(TARGET, manner)
+            attacker.off(TARGET)
+            attacker.until("proven", TARGET, proof="FENCED")
+            attacker.wait(_CUT_S)
+
+        beside = ", and its outlet says so" if manner in ("hangs", "dead") else ""
+        yield Attack(f"keep-fence-{manner}", f"{TARGET}, whose row says keep, is off, its fence"
+                     f" {text}{beside}", keep, _KEEPS)
+
+
 def _hang_all(attacker):
     for name in _NAMES[2:4]:
         attacker.hang(name, "libvirtd")
@@ -191,13 +225,15 @@ ATTACKS = (
     _off_after("libvirtd-hangs", f"libvirtd hangs on two hosts, and {TARGET} is off", _hang_all),
     _off_after("procedure-endless", f"the procedure of {TARGET} never ends, and it is off",
                lambda a: a.endless_procedure(TARGET)),
+    *_fences(),
 )
 
 
 def mixed(some, seed):
-    """All of them in an order in which kinds take turns, so that the first are of all kinds; the
-    control is the very first."""
+    """All of one ring in an order in which kinds take turns, so that the first are of all kinds;
+    the control is the very first."""
     draw = random.Random(seed)
+    some = [one for one in some if not one.up]
     kinds = {}
     for one in draw.sample(some, len(some)):
         kind = one.name.partition("-")[0]

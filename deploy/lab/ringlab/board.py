@@ -1,7 +1,8 @@
 """The board controller of a server: outlives it, and turns it on and off.
 
-It is asked by the lab over a Unix socket, by fence_lab over the management network, and woken by
-magic packets on the wires of its server while that is off.
+It is asked by the lab over a Unix socket and by fence_lab over the management network, also as the
+outlet of its server's power supply; and it is woken by magic packets on the wires of its server
+while that is off.
 """
 
 import os
@@ -15,7 +16,8 @@ from ringlab import linux, network, root
 from ringlab.init import REBOOT, Init, say
 from ringlab.loop import Loop
 
-FENCE_PORT = 623
+BOARD_PORT = 623
+OUTLET_PORT = 624
 _ETH_P_ALL = 3
 
 
@@ -52,14 +54,18 @@ class Board:
         part = pathlib.Path(f"{path}.part")
         door.bind(str(part))
         door.listen(16)
-        fence = socket.socket(socket.AF_INET, socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
-        fence.bind((self._machine.board, FENCE_PORT))
-        fence.listen(16)
         self._loop.readable(door, lambda: self._asked(door, "lab"))
-        self._loop.readable(fence, lambda: self._asked(fence, "fence"))
+        self._be_fence(BOARD_PORT, "fence")
+        self._be_fence(OUTLET_PORT, "outlet")
         self._listen_for_magic()
         part.rename(path)
         self._loop.run()
+
+    def _be_fence(self, port, what):
+        fence = socket.socket(socket.AF_INET, socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
+        fence.bind((self._machine.board, port))
+        fence.listen(16)
+        self._loop.readable(fence, lambda: self._asked(fence, what))
 
     def _listen_for_magic(self):
         for card in ("wake-s", "wake-m"):
@@ -93,7 +99,7 @@ class Board:
             try:
                 action = connection.makefile().readline().strip()
                 if door.family == socket.AF_INET:
-                    who = f"fence, asked by {address[0]}"
+                    who = f"{who}, asked by {address[0]}"
                 connection.sendall((self._do(action, who) + "\n").encode())
             except OSError:
                 # Whoever asked is gone, or says nothing.

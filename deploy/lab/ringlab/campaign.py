@@ -66,6 +66,7 @@ class Campaign:
         self._file = options.json or pathlib.Path(time.strftime(f"{name}-%Y%m%d-%H%M%S.json"))
         self._lab = Lab(options.lab)
         self._up = None
+        self._words = ()
         self.record = {
             "when": time.strftime("%Y-%m-%d", time.gmtime()), "commit": commit(),
             "machine": machine(), "profile": options.profile, "runs": [],
@@ -90,14 +91,17 @@ class Campaign:
         good = runs and not any(one["error"] or one["violations"] for one in runs)
         return 0 if good else NOT_DONE
 
-    def act(self, action):
-        """What action(lab, plan, guests) returns, done inside a lab that is up."""
+    def act(self, action, up=()):
+        """What action(lab, plan, guests) returns, done in a lab that came up with these words."""
+        if up != self._words:
+            self.down()
         if self._up is None:
             options = self._options
             self._up = Up(options.lab, [
                 "up", "--profile", options.profile, "--boot", f"{options.boot:g}s",
-                *(["--package", str(options.package)] if options.package else []),
+                *up, *(["--package", str(options.package)] if options.package else []),
             ])
+            self._words = up
             self._up.__enter__()
         answer = self._lab.run / "answer.json"
         answer.unlink(missing_ok=True)

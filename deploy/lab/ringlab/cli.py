@@ -4,7 +4,9 @@ import argparse
 import pathlib
 import sys
 
-from ringlab import client, clock, faults, inside, power, processes, report, up, userring
+from ringlab import (
+    client, clock, faults, fences, inside, power, processes, report, up, userring,
+)
 from ringlab.down import down
 from ringlab.failure import INTERRUPTED, LabError
 from ringlab.guard import require_root
@@ -67,13 +69,15 @@ def _parser():
         arg("--servers", type=int, default=6, metavar="N", help="2 to 24 (default: 6)"),
         arg("--ring", type=_existing, metavar="FILE",
             help="a ring file of your own, in place of the lab's; --servers, --profile, --timing,"
-            " --no-fences and --set do not count then"),
+            " --no-fences, --outlet and --set do not count then"),
         arg("--profile", default="default", choices=("paper", "default", "fast")),
         arg("--timing", type=_timing, action="append", default=[], metavar="KEY=VALUE",
             help="a timing of the ring file other than the profile's; may be repeated"),
         arg("--originals", type=int, default=1, metavar="N",
             help="suspended original servers per server; 0: no libvirt, no virtual servers"),
         arg("--no-fences", action="store_true", help="no fence_lab in the ring file"),
+        arg("--outlet", action="append", default=[], metavar="SERVER",
+            help="its fence has a second level, the outlet of its power supply; may be repeated"),
         arg("--set", type=_server_key, action="append", default=[], metavar="SERVER.KEY=VALUE",
             help="a further key of a server in the ring file; may be repeated"),
         arg("--boot", type=_seconds, default=20.0, metavar="TIME",
@@ -113,6 +117,8 @@ def _parser():
     add("lose", _inside(faults.lose), "loses a share of all frames",
         arg("percent", type=float, metavar="PERCENT"), network)
     add("heal", _inside(faults.heal), "ends all cuts, isolation and loss")
+    add("fence", _inside(fences.behave), "how the fence of a server behaves from now on", server,
+        arg("manner", choices=tuple(fences.MANNERS)))
     add("clock", _inside(clock.step), "steps the wall clock of a server's agent", server,
         arg("seconds", metavar="+/-SECONDS"))
     add("exec", _inside(power.execute, early=True), "runs a command in a server", server,

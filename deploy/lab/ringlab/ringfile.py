@@ -54,10 +54,18 @@ FENCE = """\
 """
 
 
-def generated(plan, lab, profile, originals=0, fences=True, timing=(), keys=()):
+# The outlet of its power supply, if its board has lost that.
+LEVELS = """\
+    fence:
+      - {{agent: fence_lab, options: {{ip: {board}, plug: {name}}}}}
+      - {{agent: fence_lab, options: {{ip: {board}, ipport: 624, plug: {name}}}}}
+"""
+
+
+def generated(plan, lab, profile, originals=0, fences=True, timing=(), keys=(), outlets=()):
     """
     Text of the ring file of a plan; with originals > 0 its servers have virtual servers. keys are
-    further ones of single servers: (server, key, value).
+    further ones of single servers: (server, key, value); outlets: servers with a second level.
     """
     text = [HEADER.format(lab=lab, profile=profile)]
     if timing:
@@ -74,5 +82,6 @@ def generated(plan, lab, profile, originals=0, fences=True, timing=(), keys=()):
         text.append(SERVER.format(services=", ".join(server.daemons), **fields))
         text += [f"    {key}: {value}\n" for name, key, value in keys if name == server.name]
         if fences:
-            text.append(FENCE.format(board=server.board, name=server.name))
+            fence = LEVELS if server.name in outlets else FENCE
+            text.append(fence.format(board=server.board, name=server.name))
     return "".join(text)

@@ -21,15 +21,22 @@ _WOUNDS = {
     "restart": lambda a, r, s: a.restart(s),
     "freeze": lambda a, r, s: a.freeze(s, r.random() < 0.5),
     "kill-agent": lambda a, r, s: a.kill_agent(s),
-    "isolate": lambda a, r, s: a.isolate(s, r.choice((SERVICE, "both"))),
+    "isolate": lambda a, r, s: a.isolate(
+        s, r.choice((SERVICE, "both")), r.choice((None, None, "mute", "deaf"))),
     "gateway": lambda a, r, s: a.cut(s, "gateway"),
     "foreign": lambda a, r, s: a.foreign(s),
     "disk-full": lambda a, r, s: a.full_disk(s),
+    "memory-disk-full": lambda a, r, s: a.full_memory_disk(s),
+    "fence": lambda a, r, s: (a.fence(s, r.choice(("hangs", "dead", "slow"))), a.off(s)),
+    "procedure": lambda a, r, s: (a.endless_procedure(s), a.off(s)),
+    "lose": lambda a, r, s: a.lose(20, touching=True),
 }
 _HARDSHIPS = {
     "cut": lambda a, r, s, other: a.cut(
         s, other, r.choice((SERVICE, MANAGEMENT, "both")), r.random() < 0.5),
     "management": lambda a, r, s, other: a.isolate(s, MANAGEMENT),
+    "management-down": lambda a, r, s, other: a.lose(100, MANAGEMENT),
+    "pause": lambda a, r, s, other: a.pause(s, 0.5),
     "lose": lambda a, r, s, other: a.lose(r.choice((1, 2, 5))),
     "clock": lambda a, r, s, other: a.clock(s, r.choice((_HOUR_S, -_HOUR_S, 5, -5))),
     "busy": lambda a, r, s, other: a.busy(round(r.uniform(10, 60))),

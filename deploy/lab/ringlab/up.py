@@ -69,9 +69,11 @@ def _ring(lab, plan, options, guests):
     """Text of the ring file, and the fence agents that it names beside the lab's own."""
     if options.ring_text is not None:
         return userring.adapted(options.ring_text, guests), userring.fence_agents(options.ring_text)
+    for name in (*options.outlet, *(server for server, _, _ in options.set)):
+        plan.machine(name)
     text = ringfile.generated(
         plan, lab.name, options.profile, guests, not options.no_fences, options.timing,
-        options.set
+        options.set, options.outlet
     )
     return text, []
 

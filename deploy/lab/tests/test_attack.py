@@ -135,7 +135,7 @@ class SoakTest(unittest.TestCase):
                 return []
 
             def __getattr__(self, name):
-                return lambda *words: self.said.append((name, words))
+                return lambda *words, **more: self.said.append((name, words, more))
 
         said, draws = Said(), random.Random(seed)
         for _ in range(20):
@@ -155,7 +155,7 @@ class SampleTest(unittest.TestCase):
             self.assertEqual(attacks.CONTROL, found[0].name)
             kinds = {one.name.partition("-")[0] for one in found[:9]}
             self.assertLessEqual(set(attacks._KINDS), kinds)
-            self.assertEqual(set(attacks.ATTACKS), set(found))
+            self.assertEqual({one for one in attacks.ATTACKS if not one.up}, set(found))
             self.assertEqual(found, attacks.mixed(list(attacks.ATTACKS), seed))
 
 

@@ -5,6 +5,7 @@ import json
 import pathlib
 import runpy
 import socket
+import subprocess
 import sys
 import tempfile
 import threading
@@ -14,7 +15,7 @@ from unittest import mock
 HOME = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
-from ringlab import board, cli, client, clock, faults, protocols, report, talk
+from ringlab import board, cli, client, clock, faults, fences, protocols, report, talk
 from ringlab.client import Access, disconnections, target
 from ringlab.failure import LabError
 from ringlab.forming import is_formed
@@ -144,13 +145,42 @@ class FenceTest(unittest.TestCase):
         ):
             ended, _, asked = self.run_fence(f"ip=1.2.3.4\nplug=ftp\naction={action}\n", answer)
             self.assertEqual(ended, code, action)
-            self.assertEqual(asked[0][0], "1.2.3.4")
+            self.assertEqual(asked[0][0], ("1.2.3.4", 623))
+
+    def test_should_ask_the_outlet(self):
+        _, _, asked = self.run_fence("ip=1.2.3.4\nipport=624\naction=status\n", "on")
+        self.assertEqual([(("1.2.3.4", 624), "status")], asked)
+        self.assertEqual(self.run_fence("ip=1.2.3.4\nipport=x\naction=status\n", "on")[0], 1)
 
     def test_should_say_what_is_missing(self):
         self.assertEqual(self.run_fence("action=off\n")[0], 1)
         self.assertIn("no option 'ip'", self.run_fence("action=off\n")[1])
         self.assertIn("unknown action 'of'", self.run_fence("ip=1.2.3.4\naction=of\n")[1])
         self.assertIn("<resource-agent", self.run_fence("action=metadata\n")[1])
+
+
+class FenceMannersTest(unittest.TestCase):
+    """What stands in for the fence agent, with one beneath it that says what it was given."""
+
+    def ask(self, manner, *lines):
+        script = fences.script_of("ftp", manner).replace("/run/lab-fence/fence_lab", "cat")
+        done = subprocess.run(
+            ["sh", "-c", script], input="".join(f"{one}\n" for one in lines), text=True,
+            capture_output=True, check=False)
+        return done.returncode, done.stdout
+
+    def test_should_be_of_one_server_and_its_board(self):
+        for lines in (("plug=ftp2", "action=off"), ("plug=ftp", "ipport=624", "action=off")):
+            for manner in fences.MANNERS:
+                self.assertEqual((0, "\n".join(lines) + "\n"), self.ask(manner, *lines), manner)
+
+    def test_should_lie(self):
+        self.assertEqual((2, "Status: OFF\n"), self.ask("lies", "plug=ftp", "action=status"))
+        self.assertEqual((0, "Success: Already OFF\n"), self.ask("lies", "plug=ftp", "action=off"))
+        self.assertEqual(0, self.ask("works", "plug=ftp", "action=off")[0])
+
+    def test_should_fail(self):
+        self.assertEqual((1, ""), self.ask("dead", "plug=ftp", "action=off"))
 
 
 class StatusTest(unittest.TestCase):

@@ -45,6 +45,12 @@ class RingFileTest(unittest.TestCase):
         self.assertEqual((ring["profile"], ring["timing"]), ("paper", {"restart-seen": "9 s"}))
         self.assertNotIn("fence", ring["servers"][0])
 
+    def test_should_have_an_outlet_as_a_second_level(self):
+        text = ringfile.generated(planned(2), "lab", "fast", outlets=["ftp"])
+        mail, ftp = yamltext.read(text)["servers"]
+        self.assertEqual("fence_lab", mail["fence"]["agent"])
+        self.assertEqual([None, "624"], [one["options"].get("ipport") for one in ftp["fence"]])
+
     def test_should_have_further_keys_of_single_servers(self):
         text = ringfile.generated(planned(2), "lab", "fast", keys=[("ftp", "isolation", "keep")])
         mail, ftp = yamltext.read(text)["servers"]
