@@ -3,10 +3,9 @@
 import argparse
 import dataclasses
 import resource
-import subprocess
 import time
 
-from ringlab import clock, faults, fences, inside, power, processes, talk
+from ringlab import clock, faults, fences, power, processes, talk
 from ringlab.failure import LabError
 from ringlab.names import GATEWAY, MANAGEMENT
 from ringlab.quiet import pass_time
@@ -210,13 +209,7 @@ class Attacker:
             touch.end = time.time()
 
     def _in(self, server, *lines):
-        pid = power.running(self._lab, self._plan.machine(server))
-        done = subprocess.run(
-            inside.in_server(pid, "sh", "-ec", "\n".join(lines)),
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-            text=True, check=False)
-        if done.returncode != 0:
-            raise LabError(f"on {server}: {done.stderr.strip()}")
+        power.shell(self._lab, self._plan.machine(server), "\n".join(lines))
 
     def _call(self, action, **options):
         action(self._lab, self._plan, argparse.Namespace(**options))

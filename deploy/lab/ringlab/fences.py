@@ -1,38 +1,28 @@
 """How the board of a server, or the fence agent that asks it, behaves when it is asked to fence."""
 
-import shlex
-import subprocess
+from ringlab import power, talk
 
-from ringlab import inside, talk
-from ringlab.failure import LabError
-
-_OUTLET = "ipport"
 _SCRIPT = """\
 #!/bin/sh
 given=$(cat)
 if printf '%s\\n' "$given" | grep -qx plug={server} \\
-        && ! printf '%s\\n' "$given" | grep -q '^{outlet}='; then
+        && ! printf '%s\\n' "$given" | grep -q '^ipport='; then
     {manner}
 fi
 printf '%s\\n' "$given" | /run/lab-fence/fence_lab
 """
 
-# What is done in place of asking the board; its outlet is asked as ever.
+# How it is told, and what is done in place of asking the board; its outlet is asked as ever.
 MANNERS = {
-    "works": "",
-    "hangs": "exec sleep 100000",
-    "dead": "echo 'fence_lab: the board of {server} does not answer: No route to host' >&2; exit 1",
-    "slow": "sleep 4",
-    "lies": "case $given in *action=off*) echo 'Success: Already OFF'; exit 0 ;;"
-            " *action=status*|*action=monitor*) echo 'Status: OFF'; exit 2 ;; esac",
-}
-
-_WORDS = {
-    "works": "works",
-    "hangs": "hangs",
-    "dead": "has a board that does not answer",
-    "slow": "answers after 4 s",
-    "lies": "says off, and does nothing",
+    "works": ("works", ":"),
+    "hangs": ("hangs", "exec sleep 100000"),
+    "dead": ("has a board that does not answer",
+             "echo 'fence_lab: the board of {server} does not answer: No route to host' >&2;"
+             " exit 1"),
+    "slow": ("answers after 4 s", "sleep 4"),
+    "lies": ("says off, and does nothing",
+             "case $given in *action=off*) echo 'Success: Already OFF'; exit 0 ;;"
+             " *action=status*|*action=monitor*) echo 'Status: OFF'; exit 2 ;; esac"),
 }
 
 _END = """
@@ -50,26 +40,15 @@ mount --bind /run/lab-fence/{server} "$agent"
 
 def behave(lab, plan, options):
     """For whoever is on now: a server that boots later asks the board as ever."""
-    server = plan.machine(options.server).name
-    begin = _BEGIN if options.manner != "works" else ""
-    lines = "set -e" + _END + begin.format(server=shlex.quote(server))
-    script = script_of(server, options.manner)
+    server, manner = plan.machine(options.server).name, options.manner
+    lines = _END + (_BEGIN.format(server=server) if manner != "works" else "")
     for one in plan.servers:
-        pid = talk.init_pid(lab, one.name)
-        if pid:
-            _run(one.name, pid, lines, script)
-    print(f"lab: the fence of {server} {_WORDS[options.manner]}")
+        if talk.init_pid(lab, one.name):
+            power.shell(lab, one, lines, script_of(server, manner))
+    print(f"lab: the fence of {server} {MANNERS[manner][0]}")
     return 0
 
 
 def script_of(server, manner):
-    what = MANNERS[manner].format(server=server) or ":"
-    return _SCRIPT.format(server=server, outlet=_OUTLET, manner=what)
-
-
-def _run(server, pid, lines, script):
-    done = subprocess.run(
-        inside.in_server(pid, "sh", "-c", lines), input=script, text=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
-    if done.returncode != 0:
-        raise LabError(f"on {server}: {done.stderr.strip()}")
+    what = MANNERS[manner][1].format(server=server)
+    return _SCRIPT.format(server=server, manner=what)

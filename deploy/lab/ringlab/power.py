@@ -1,5 +1,6 @@
 """Commands that turn servers on and off, and run something in them."""
 
+import subprocess
 import time
 
 from ringlab import inside, talk
@@ -42,6 +43,15 @@ def running(lab, machine):
     if not pid:
         raise LabError(f"{machine.name} is off; lab on {machine.name}. Nothing was done.")
     return pid
+
+
+def shell(lab, machine, script, given=""):
+    """Runs a script in a server that must be on, with that as its input; it must end well."""
+    done = subprocess.run(
+        inside.in_server(running(lab, machine), "sh", "-ec", script), input=given, text=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    if done.returncode != 0:
+        raise LabError(f"on {machine.name}: {done.stderr.strip()}")
 
 
 def execute(lab, plan, options):

@@ -49,16 +49,17 @@ SERVER = """\
     procedure: {procedure}
 """
 
-FENCE = """\
-    fence: {{agent: fence_lab, options: {{ip: {board}, plug: {name}}}}}
+BOARD = "{{agent: fence_lab, options: {{ip: {board}, plug: {name}}}}}"
+
+FENCE = f"""\
+    fence: {BOARD}
 """
 
-
 # The outlet of its power supply, if its board has lost that.
-LEVELS = """\
+LEVELS = f"""\
     fence:
-      - {{agent: fence_lab, options: {{ip: {board}, plug: {name}}}}}
-      - {{agent: fence_lab, options: {{ip: {board}, ipport: 624, plug: {name}}}}}
+      - {BOARD}
+      - {BOARD.replace("plug", "ipport: 624, plug")}
 """
 
 

@@ -1,6 +1,7 @@
 package io.ringwatch.agent.address;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,11 @@ final class Holding {
     /** Whether the gate lets them through, or is to. */
     boolean isOpen() {
         return stage == Stage.OPENING || stage == Stage.PASSING;
+    }
+
+    /** The gate lets them through until the first of these ends. */
+    void pass(Map<Pass, Long> ends) {
+        pass(passes().stream().mapToLong(p -> ends.getOrDefault(p, 0L)).min().orElse(0));
     }
 
     /** The gate lets them through until then. */

@@ -61,11 +61,9 @@ final class Holdings {
     }
 
     private boolean adopt(Holding holding, Map<Pass, Long> passing) {
-        List<Pass> passes = holding.passes();
-        boolean whole = passing.keySet().containsAll(passes);
+        boolean whole = passing.keySet().containsAll(holding.passes());
         if (whole) {
-            holding.pass(
-                    passes.stream().mapToLong(p -> passing.getOrDefault(p, 0L)).min().orElse(0));
+            holding.pass(passing);
             held.put(holding.server, holding);
             LOG.info("VIPs {} still pass from an earlier agent", holding.vips);
         }

@@ -184,13 +184,8 @@ public final class KernelVips implements Vips, AutoCloseable {
     /** The kernel has it: the new ends, and who is certainly not held any more. */
     private synchronized List<Integer> passed(Turn turn, Set<Pass> passing) {
         for (Holding holding : turn.open()) {
-            List<Pass> passes = holding.passes();
-            if (holding.isOpen() && passing.containsAll(passes)) {
-                holding.pass(
-                        passes.stream()
-                                .mapToLong(p -> turn.ends().getOrDefault(p, 0L))
-                                .min()
-                                .orElse(0));
+            if (holding.isOpen() && passing.containsAll(holding.passes())) {
+                holding.pass(turn.ends());
                 boolean lasting = holding.endNs == Gate.NEVER;
                 boolean changed = lasting != holding.lasting;
                 holding.lasting = lasting;

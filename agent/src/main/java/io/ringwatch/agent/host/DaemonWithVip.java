@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,22 +79,15 @@ final class DaemonWithVip implements AutoCloseable {
             stopped = true;
             starting = false;
         }
-        long turn = ++turns;
-        order = hand.submit(() -> stop(turn));
+        begin(() -> control.stop(name, STOP_LIMIT), this::stopEnded);
     }
 
-    private Optional<String> stop(long turn) {
-        Optional<String> fault = attempt(() -> control.stop(name, STOP_LIMIT));
-        synchronized (this) {
-            if (turn == turns) {
-                Optional<String> before = problem;
-                problem = fault.map(f -> "not stopped without a VIP: " + name + ": " + f);
-                problem.filter(p -> !before.equals(problem)).ifPresent(p -> LOG.warn("{}", p));
-                long pauseNs = problem.isEmpty() ? STOP_AGAIN_NS : STOP_RETRY_NS;
-                stopAgainNs = System.nanoTime() + pauseNs;
-            }
-        }
-        return fault;
+    private void stopEnded(Optional<String> fault) {
+        Optional<String> before = problem;
+        problem = fault.map(f -> "not stopped without a VIP: " + name + ": " + f);
+        problem.filter(p -> !before.equals(problem)).ifPresent(p -> LOG.warn("{}", p));
+        long pauseNs = problem.isEmpty() ? STOP_AGAIN_NS : STOP_RETRY_NS;
+        stopAgainNs = System.nanoTime() + pauseNs;
     }
 
     private void start() {
@@ -102,20 +96,29 @@ final class DaemonWithVip implements AutoCloseable {
         stopped = false;
         starting = true;
         problem = Optional.empty();
-        long turn = ++turns;
-        order = hand.submit(() -> start(turn));
+        begin(() -> control.restart(name, startLimit), this::startEnded);
     }
 
-    private Optional<String> start(long turn) {
-        Optional<String> fault = attempt(() -> control.restart(name, startLimit));
-        synchronized (this) {
-            if (turn == turns) {
-                starting = false;
-                // Internal monitoring finds it, and goes on from there.
-                fault.ifPresent(f -> LOG.warn("{} does not start: {}", name, f));
-            }
-        }
-        return fault;
+    private void startEnded(Optional<String> fault) {
+        starting = false;
+        // Internal monitoring finds it, and goes on from there.
+        fault.ifPresent(f -> LOG.warn("{} does not start: {}", name, f));
+    }
+
+    /** The end is told of, with its fault, unless something else was begun meanwhile. */
+    private void begin(Attempt attempt, Consumer<Optional<String>> ended) {
+        long turn = ++turns;
+        order =
+                hand.submit(
+                        () -> {
+                            Optional<String> fault = attempt(attempt);
+                            synchronized (this) {
+                                if (turn == turns) {
+                                    ended.accept(fault);
+                                }
+                            }
+                            return fault;
+                        });
     }
 
     private static Optional<String> attempt(Attempt attempt) {

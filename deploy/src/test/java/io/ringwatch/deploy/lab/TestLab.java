@@ -208,9 +208,12 @@ final class TestLab {
         try {
             await().atMost(LIMIT)
                     .during(time)
-                    .failFast("not so any more: " + what, () -> !condition.call())
                     .pollInterval(Duration.ofMillis(500))
-                    .until(condition);
+                    .until(
+                            () -> {
+                                assertTrue(condition.call(), "not so any more: " + what);
+                                return true;
+                            });
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("not so for " + time.toSeconds() + " s: " + what, e);
         }
