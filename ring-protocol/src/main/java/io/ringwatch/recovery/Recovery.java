@@ -136,34 +136,52 @@ final class Recovery {
 
     /**
      * Whether the ring's policy lets it have its function back, now that it is well. A reason of
-     * none is an operator's word; where the files name no host the function is away. Whether that
-     * one serves is not asked here: a new leader does not know it yet.
+     * none is an operator's word. Whether a host serves is not asked here: a new leader does not
+     * know it yet.
      */
     private boolean mayReturn(Row row) {
         FailBack policy = situation.timing().failBack();
-        if (!policy.mayWait() || row.reason() == Reason.NONE || !row.isVirtual()) {
-            waits = false;
-            return true;
-        }
-        long nowNs = situation.turn().now();
-        int returned = policy.perDay() == 0 ? 0 : returns.ofDay(server, nowNs);
-        if (policy.perDay() > 0 && returned >= policy.perDay()) {
+        boolean held = policy.mayWait() && row.reason() != Reason.NONE && isHeldDown(row, policy);
+        waits &= held;
+        return !held;
+    }
+
+    private boolean isHeldDown(Row row, FailBack policy) {
+        int perDay = perDay(row, policy);
+        int returned = returns.ofDay(server, situation.turn().now());
+        if (perDay > 0 && returned >= perDay) {
             String often = returned == 1 ? "once" : returned + " times";
             await("it came back " + often + " within 24 h; an operator says when");
+            return true;
+        }
+        if (!row.isVirtual()) {
             return false;
         }
         if (policy.stableNs() == FailBack.NEVER) {
             await("an operator says when");
-            return false;
+            return true;
         }
         long dueNs = revival.sinceNs() + policy.stableNs();
         if (!situation.turn().due(dueNs)) {
             situation.turn().wakeBy(dueNs);
             await("until it has been well for " + policy.stableNs() / 1_000_000_000L + " s");
-            return false;
+            return true;
         }
-        waits = false;
-        return true;
+        return false;
+    }
+
+    /**
+     * So many returns a day, 0 for any number. Where the files name no host the function is away,
+     * and as many as it takes are right, unless nobody sees before a return whether it helps.
+     */
+    private int perDay(Row row, FailBack policy) {
+        if (row.isVirtual()) {
+            return policy.perDay();
+        }
+        boolean isSeen =
+                row.reason() != Reason.SERVICE
+                        || !situation.ring().server(server).servicesNeedVip();
+        return isSeen ? 0 : Math.max(1, policy.perDay());
     }
 
     /** Told once of each time that it got well. */

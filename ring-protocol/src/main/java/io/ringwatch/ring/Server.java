@@ -14,6 +14,8 @@ import java.util.List;
  * @param fenced whether a power fence can prove that it is off
  * @param guestMemoryKb memory that its virtual server needs on a host
  * @param virtualName name of its virtual server ({@code ftpb} for {@code ftp})
+ * @param servicesNeedVip whether its services run only while it has its VIPs, so that nobody sees
+ *     beforehand whether they do
  */
 public record Server(
         int number,
@@ -24,7 +26,8 @@ public record Server(
         Isolation isolation,
         boolean fenced,
         long guestMemoryKb,
-        String virtualName) {
+        String virtualName,
+        boolean servicesNeedVip) {
     public Server {
         vips = List.copyOf(vips);
         services = List.copyOf(services);

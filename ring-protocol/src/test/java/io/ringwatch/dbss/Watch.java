@@ -102,7 +102,8 @@ final class Watch {
                 Isolation.DROP,
                 true,
                 1,
-                "s" + n + "b");
+                "s" + n + "b",
+                false);
     }
 
     private static Row row(int n) {

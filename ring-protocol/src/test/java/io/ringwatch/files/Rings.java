@@ -30,7 +30,8 @@ final class Rings {
                             Isolation.DROP,
                             true,
                             512 * 1024,
-                            name + "b"));
+                            name + "b",
+                            false));
         }
         return new Ring("paper", servers, witness, Timing.standard());
     }

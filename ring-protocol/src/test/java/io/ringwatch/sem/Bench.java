@@ -88,7 +88,8 @@ final class Bench {
                             Isolation.DROP,
                             true,
                             1,
-                            "s" + n + "b"));
+                            "s" + n + "b",
+                            false));
         }
         ring = new Ring("bench", list, witness, timing);
         Files first = formed();

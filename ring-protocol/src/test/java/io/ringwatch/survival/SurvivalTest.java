@@ -37,7 +37,8 @@ class SurvivalTest {
                 Isolation.DROP,
                 false,
                 1,
-                "v" + n);
+                "v" + n,
+                false);
     }
 
     private static Survival survival(int servers, boolean witness) {

@@ -31,6 +31,7 @@ final class Rings {
                 Isolation.DROP,
                 true,
                 1024,
-                "b" + number);
+                "b" + number,
+                false);
     }
 }

@@ -113,6 +113,15 @@ final class Holding {
         endNs = untilNs;
     }
 
+    /**
+     * Whether they are to be brought up now. Those whose lease is just ending are not, but after
+     * the renewal that may be under way.
+     */
+    boolean isToBringUp(long nowNs) {
+        up &= !lapsed(nowNs);
+        return up;
+    }
+
     /** Where they are, as this machine's own. */
     Presence presence(long nowNs) {
         if (guest != null || stage != Stage.PASSING || lapsed(nowNs)) {

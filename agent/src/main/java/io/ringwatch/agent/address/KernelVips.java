@@ -260,8 +260,12 @@ public final class KernelVips implements Vips, AutoCloseable {
         return holding.lasting;
     }
 
+    private synchronized boolean isToBringUp(Holding holding) {
+        return holdings.has(holding) && holding.isToBringUp(System.nanoTime());
+    }
+
     private void bringUp(Holding holding) {
-        if (!isUp(holding)) {
+        if (!isToBringUp(holding)) {
             return;
         }
         try {

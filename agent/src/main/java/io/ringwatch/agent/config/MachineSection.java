@@ -73,8 +73,7 @@ final class MachineSection {
                 List.of(),
                 "",
                 "",
-                FenceSection.read(section),
-                false);
+                FenceSection.read(section));
     }
 
     Pair server() {
@@ -99,8 +98,7 @@ final class MachineSection {
                         checks,
                         section.text("procedure", "a directory").orElse(""),
                         virtualAddress(),
-                        fences,
-                        stopsServices());
+                        fences);
         var server =
                 new Server(
                         number,
@@ -111,7 +109,8 @@ final class MachineSection {
                         isolation(),
                         !fences.isEmpty(),
                         guestMemoryKb(),
-                        virtualName(name));
+                        virtualName(name),
+                        stopsServices());
         return new Pair(server, machine);
     }
 

@@ -35,7 +35,6 @@ public record RingConfig(
      * @param procedure directory of its installation procedure, empty for the witness
      * @param virtualAddress own address of its virtual server, empty for none
      * @param fences levels of its power fences, the first to be tried first; empty for none
-     * @param stopsServices whether its daemons run only while it has its VIPs
      */
     public record Machine(
             int number,
@@ -48,8 +47,7 @@ public record RingConfig(
             List<ServiceCheck> services,
             String procedure,
             String virtualAddress,
-            List<FenceLevel> fences,
-            boolean stopsServices) {
+            List<FenceLevel> fences) {
         public Machine {
             fences = List.copyOf(fences);
         }

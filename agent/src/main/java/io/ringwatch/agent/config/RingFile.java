@@ -147,7 +147,7 @@ public final class RingFile {
         var ring = new Ring(name, servers, root.has("witness"), timing);
         new RingRules(ring, inRingOrder(ring), faults).check(root, isolationChosen);
         RingRules.exposure(machines, insecure, root);
-        WithoutVip.check(sections, defaults, machines, drivers, options, timing.failBack());
+        WithoutVip.check(sections, defaults, servers, drivers, options, timing.failBack());
         List<Floor> floors = TimingRules.floors(timing, means(drivers, options));
         TimingRules.check(timing, floors, timings.orElseGet(() -> nothing("timing")));
         var config = new RingConfig(ring, List.copyOf(machines), drivers, options, insecure, text);

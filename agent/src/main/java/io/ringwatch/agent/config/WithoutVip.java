@@ -1,7 +1,7 @@
 package io.ringwatch.agent.config;
 
-import io.ringwatch.agent.config.RingConfig.Machine;
 import io.ringwatch.ring.FailBack;
+import io.ringwatch.ring.Server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +15,18 @@ final class WithoutVip {
 
     /**
      * @param sections of the servers
-     * @param machines of the ring, the witness too
+     * @param servers of the ring
      * @param drivers their name
      * @param options those of the drivers
      */
     static void check(
             List<Section> sections,
             Section defaults,
-            List<Machine> machines,
+            List<Server> servers,
             String drivers,
             Map<String, String> options,
             FailBack failBack) {
-        if (machines.stream().noneMatch(Machine::stopsServices)) {
+        if (servers.stream().noneMatch(Server::servicesNeedVip)) {
             return;
         }
         Section where =

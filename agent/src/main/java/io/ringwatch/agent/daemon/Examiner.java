@@ -107,7 +107,7 @@ final class Examiner {
                         ? config.ring().server(effect.server()).vips()
                         : List.of(config.machine(effect.server()).serviceAddress());
         var parts = new ArrayList<BlockingWork.Piece<Finding>>();
-        boolean run = effect.atVip() || !config.machine(effect.server()).stopsServices();
+        boolean run = effect.atVip() || !config.ring().server(effect.server()).servicesNeedVip();
         List<Check> due = run ? checksOf(effect.server()) : List.of();
         for (String address : addresses) {
             due.forEach(check -> parts.add(piece(check, address, limit)));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The own services in one examination. One that overlaps a stop or a start on purpose says only of
@@ -15,18 +16,18 @@ import java.util.Map;
  */
 final class OwnServices {
     private final Services services;
-    private final Map<String, State> before = new LinkedHashMap<>();
+    private final Map<String, Purpose> before = new LinkedHashMap<>();
     private boolean allRun = true;
 
     /** The examination of these begins. */
     OwnServices(Services services, List<String> names) {
         this.services = services;
-        names.forEach(name -> before.put(name, services.state(name)));
+        names.forEach(name -> before.put(name, purpose(name)));
     }
 
     /** Whether it is to be asked whether that one serves. */
     boolean isExamined(String name) {
-        return before.get(name) != State.STOPPED;
+        return Objects.requireNonNull(before.get(name)).state() != State.STOPPED;
     }
 
     /**
@@ -41,10 +42,10 @@ final class OwnServices {
         int next = 0;
         for (String name : before.keySet()) {
             boolean answers = isExamined(name) && findings.get(next++).good();
-            State now = services.state(name);
-            boolean runs = before.get(name) == State.RUNNING && now == State.RUNNING;
+            Purpose now = purpose(name);
+            boolean runs = now.state() == State.RUNNING && now.equals(before.get(name));
             allRun &= runs;
-            if (now == State.STOPPED) {
+            if (now.state() == State.STOPPED) {
                 stopped.add(name);
             } else if (!answers) {
                 (runs ? failed : starting).add(name);
@@ -53,8 +54,15 @@ final class OwnServices {
         return new Input.SelfExamined(op, gatewayOk, failed, starting, stopped);
     }
 
+    private Purpose purpose(String name) {
+        return new Purpose(services.state(name), services.turns(name));
+    }
+
     /** Whether all of them were to serve from its beginning to its end. */
     boolean allRun() {
         return allRun;
     }
+
+    /** What one is to do, and how often that was something else. */
+    private record Purpose(State state, long turns) {}
 }

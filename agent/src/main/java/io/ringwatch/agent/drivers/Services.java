@@ -24,4 +24,9 @@ public interface Services {
     default State state(String service) {
         return State.RUNNING;
     }
+
+    /** How often that daemon was to be stopped or started on purpose until now. */
+    default long turns(String service) {
+        return 0;
+    }
 }

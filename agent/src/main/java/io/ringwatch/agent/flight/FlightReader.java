@@ -33,7 +33,12 @@ public final class FlightReader implements AutoCloseable {
             if (first.isEmpty()
                     || !(first.get() instanceof FlightEntry.Start read)
                     || read.format() != Segment.FORMAT) {
-                throw new IOException(file + " is no flight record of this version " + end);
+                throw new IOException(
+                        file
+                                + " is no flight record of format "
+                                + Segment.FORMAT
+                                + ", which this version reads "
+                                + end);
             }
             start = read;
         } catch (IOException e) {

@@ -22,7 +22,7 @@ import java.util.zip.CRC32;
  */
 final class Segment implements AutoCloseable {
     /** Raised when entries written before cannot be read any more. */
-    static final int FORMAT = 4;
+    static final int FORMAT = 5;
 
     static final byte[] MAGIC = "RWFLIGHT".getBytes(StandardCharsets.US_ASCII);
 

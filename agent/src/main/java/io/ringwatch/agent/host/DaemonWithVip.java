@@ -136,6 +136,8 @@ final class DaemonWithVip implements AutoCloseable {
     void restart(Presence vips, Duration limit) throws DriverException {
         Future<Optional<String>> restart;
         synchronized (this) {
+            // What was not done is not to pass for done with VIPs that are back in a moment.
+            look(vips);
             if (state(vips) != State.RUNNING) {
                 return;
             }
@@ -167,6 +169,11 @@ final class DaemonWithVip implements AutoCloseable {
             return State.STARTING;
         }
         return stopped ? State.STOPPED : State.RUNNING;
+    }
+
+    /** How often it was to be stopped or started until now. */
+    synchronized long turns() {
+        return turns;
     }
 
     /** That it could not be stopped, in words. */

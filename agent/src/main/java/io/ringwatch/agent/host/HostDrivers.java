@@ -84,7 +84,7 @@ final class HostDrivers implements Drivers {
 
     private @Nullable ServicesWithVip withVip(RingConfig config, int self) {
         KernelVips held = kernelVips;
-        if (held == null || !config.machine(self).stopsServices()) {
+        if (held == null || self == Ring.WITNESS || !config.ring().server(self).servicesNeedVip()) {
             return null;
         }
         var services =

@@ -54,6 +54,11 @@ final class ServicesWithVip implements Services, AutoCloseable {
         return daemon(service).state(vips.get());
     }
 
+    @Override
+    public long turns(String service) {
+        return daemon(service).turns();
+    }
+
     private DaemonWithVip daemon(String service) {
         return Optional.ofNullable(daemons.get(service))
                 .orElseThrow(() -> new IllegalArgumentException(service));

@@ -1,6 +1,7 @@
 package io.ringwatch.agent.address;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -39,6 +40,17 @@ class HoldingTest {
         assertIs(Presence.AWAY, END_NS);
         holding.pass(LATER_NS);
         assertIs(Presence.CLAIMED, END_NS);
+    }
+
+    /** Otherwise their addresses would be added, but nobody told, and no daemon started. */
+    @Test
+    void shouldBeBroughtUpAfterTheRenewalIfTheLeaseIsJustEnding() {
+        holding.pass(END_NS);
+        holding.up = true;
+        assertTrue(holding.isToBringUp(0));
+        assertFalse(holding.isToBringUp(END_NS));
+        holding.pass(LATER_NS);
+        assertFalse(holding.up, "the renewal brings them up");
     }
 
     @Test

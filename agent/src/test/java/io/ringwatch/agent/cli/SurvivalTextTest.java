@@ -41,7 +41,16 @@ class SurvivalTextTest {
 
     private static Server server(int n, Isolation isolation, boolean fenced) {
         return new Server(
-                n, "s" + n, ServerType.CPU, List.of(), List.of(), isolation, fenced, 1, "v" + n);
+                n,
+                "s" + n,
+                ServerType.CPU,
+                List.of(),
+                List.of(),
+                isolation,
+                fenced,
+                1,
+                "v" + n,
+                false);
     }
 
     private static void assertSays(Ring ring, String... sentences) {

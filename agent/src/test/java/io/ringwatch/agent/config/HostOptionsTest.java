@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringwatch.ring.Server;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,8 @@ final class HostOptionsTest {
     void shouldNeedAnEndOfHandBacks(String timing, boolean good) throws Exception {
         String text = "timing: {" + timing + "}\n" + withKey("services-without-vip: stop");
         if (good) {
-            assertTrue(RingFile.parse("r", text).config().machines().get(0).stopsServices());
+            assertTrue(
+                    RingFile.parse("r", text).config().ring().servers().get(0).servicesNeedVip());
         } else {
             String rule = "needs timing: fail-backs-per-day, or fail-back: manual";
             assertFault(text, 12, "servers[0].services-without-vip", rule);
@@ -127,7 +129,7 @@ final class HostOptionsTest {
         RingConfig config = RingFile.parse("r", text).config();
         assertEquals(
                 List.of(false, true, true),
-                config.machines().stream().map(RingConfig.Machine::stopsServices).toList());
+                config.ring().servers().stream().map(Server::servicesNeedVip).toList());
         assertEquals(List.of("/bin/stop"), HostOptions.of(config).serviceStop());
     }
 

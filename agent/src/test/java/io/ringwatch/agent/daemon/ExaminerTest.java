@@ -2,6 +2,7 @@ package io.ringwatch.agent.daemon;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.ringwatch.agent.config.RingConfig;
 import io.ringwatch.agent.config.RingConfig.ServiceCheck;
@@ -116,6 +117,15 @@ class ExaminerTest {
                         said == State.STOPPED ? httpd : List.of()),
                 result);
         assertEquals(before == State.RUNNING && after == State.RUNNING, own.allRun());
+    }
+
+    @Test
+    void shouldNotBlameWhatWasStoppedAndStartedMeanwhile() {
+        var own = new OwnServices(drivers.services(), List.of("httpd"));
+        drivers.turns.addAndGet(2);
+        Input result = own.result(1, true, List.of(new Finding(false, "refused")));
+        assertEquals(self(1, List.of(), List.of("httpd"), List.of()), result);
+        assertFalse(own.allRun());
     }
 
     private static Input self(

@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.NonNull;
 
 /** Drivers of a world in which everything works, unless a test says otherwise; claims at once. */
@@ -34,6 +35,7 @@ public final class FakeDrivers implements Drivers {
     volatile boolean hangs;
     volatile boolean gateway = true;
     final Map<String, Services.State> states = new ConcurrentHashMap<>();
+    final AtomicLong turns = new AtomicLong();
     private final DriverListener listener;
     private final Set<Integer> claimed = ConcurrentHashMap.newKeySet();
 
@@ -116,6 +118,11 @@ public final class FakeDrivers implements Drivers {
             @Override
             public State state(String service) {
                 return states.getOrDefault(service, State.RUNNING);
+            }
+
+            @Override
+            public long turns(String service) {
+                return turns.get();
             }
         };
     }

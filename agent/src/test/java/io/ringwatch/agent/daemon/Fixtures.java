@@ -40,7 +40,8 @@ final class Fixtures {
                             Isolation.DROP,
                             true,
                             1,
-                            "guest" + number));
+                            "guest" + number,
+                            false));
             machines.add(
                     new Machine(
                             number,
@@ -53,8 +54,7 @@ final class Fixtures {
                             services,
                             "procedure",
                             "",
-                            List.of(),
-                            false));
+                            List.of()));
         }
         Ring ring = new Ring("test", servers, false, Timing.fast());
         return new RingConfig(ring, machines, "test", Map.of(), false, "");
@@ -62,26 +62,30 @@ final class Fixtures {
 
     /** The same, with daemons that run only while their server has its VIPs. */
     static RingConfig stopping(RingConfig config) {
-        List<Machine> machines =
-                config.machines().stream()
+        Ring ring = config.ring();
+        List<Server> servers =
+                ring.servers().stream()
                         .map(
-                                m ->
-                                        new Machine(
-                                                m.number(),
-                                                m.name(),
-                                                m.serviceAddress(),
-                                                m.managementAddress(),
-                                                m.peerPort(),
-                                                m.mac(),
-                                                m.gateway(),
-                                                m.services(),
-                                                m.procedure(),
-                                                m.virtualAddress(),
-                                                m.fences(),
+                                s ->
+                                        new Server(
+                                                s.number(),
+                                                s.name(),
+                                                s.type(),
+                                                s.vips(),
+                                                s.services(),
+                                                s.isolation(),
+                                                s.fenced(),
+                                                s.guestMemoryKb(),
+                                                s.virtualName(),
                                                 true))
                         .toList();
         return new RingConfig(
-                config.ring(), machines, config.drivers(), Map.of(), false, config.text());
+                new Ring(ring.name(), servers, ring.witness(), ring.timing()),
+                config.machines(),
+                config.drivers(),
+                Map.of(),
+                false,
+                config.text());
     }
 
     static ScheduledThreadPoolExecutor timer() {

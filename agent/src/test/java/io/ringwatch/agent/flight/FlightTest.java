@@ -44,7 +44,8 @@ class FlightTest {
                                     Isolation.DROP,
                                     false,
                                     1,
-                                    "mailb")),
+                                    "mailb",
+                                    false)),
                     false,
                     Timing.fast());
 

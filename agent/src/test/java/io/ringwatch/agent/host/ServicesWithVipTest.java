@@ -176,6 +176,17 @@ class ServicesWithVipTest {
         assertEquals(List.of(), calls, "and that is no failure of the daemon");
     }
 
+    /** Its VIPs are away for so short a time that nobody looks: the restart is not judged. */
+    @Test
+    void shouldStopWhatItIsAskedToRestartWithoutVips() throws Exception {
+        try (var daemon = new DaemonWithVip("postfix", new Recorded(), LIMIT)) {
+            daemon.restart(Presence.AWAY, LIMIT);
+            assertEquals(State.STARTING, daemon.state(Presence.CLAIMED));
+            assertEquals(1, daemon.turns());
+            awaitCalls("stop postfix");
+        }
+    }
+
     @Test
     void shouldSayWhyARestartFailed() {
         failing.add("restart postfix");

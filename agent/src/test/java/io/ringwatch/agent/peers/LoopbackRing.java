@@ -61,7 +61,8 @@ final class LoopbackRing implements AutoCloseable {
                             Isolation.DROP,
                             false,
                             1000,
-                            "s" + i + "b"));
+                            "s" + i + "b",
+                            false));
             machines.add(
                     new Machine(
                             i,
@@ -74,8 +75,7 @@ final class LoopbackRing implements AutoCloseable {
                             List.of(),
                             "",
                             "",
-                            List.of(),
-                            false));
+                            List.of()));
         }
         var ring = new Ring(name, list, false, timing);
         return new RingConfig(ring, machines, "none", Map.of(), false, "text");

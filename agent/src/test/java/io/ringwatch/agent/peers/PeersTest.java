@@ -208,8 +208,7 @@ class PeersTest {
                         List.of(),
                         "",
                         "",
-                        List.of(),
-                        false));
+                        List.of()));
         return new RingConfig(config.ring(), machines, "none", Map.of(), insecure, config.text());
     }
 

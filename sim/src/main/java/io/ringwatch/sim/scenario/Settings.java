@@ -26,6 +26,7 @@ final class Settings {
     private static final int PER_DAY_MAX = 1_000;
 
     private static final String PERMIT = "permit";
+    private static final String WITHOUT_VIP = "services-without-vip";
 
     /** Every setting, and what stands behind it; nothing if the word alone is the setting. */
     private static final Map<String, String> FORMS =
@@ -41,6 +42,7 @@ final class Settings {
                     Map.entry(PERMIT, String.join(" or ", permits())),
                     Map.entry("fail-back", "auto, manual or a length of time such as 90 s"),
                     Map.entry("fail-backs-per-day", "a number from 1 to " + PER_DAY_MAX),
+                    Map.entry(WITHOUT_VIP, "run or stop"),
                     Map.entry("seed", "a number"),
                     Map.entry("end", "a length of time such as 90 s"),
                     Map.entry("quiet", ""));
@@ -82,6 +84,7 @@ final class Settings {
             case PERMIT -> permit(value);
             case "fail-back" -> List.of("auto", "manual").contains(value) || isLength(value);
             case "fail-backs-per-day" -> isWithin(value, PER_DAY_MAX);
+            case WITHOUT_VIP -> List.of("run", "stop").contains(value);
             case "seed" -> value.matches("-?[0-9]{1,18}");
             case "end" -> isLength(value);
             default -> true;
@@ -149,6 +152,7 @@ final class Settings {
                                 values.getOrDefault("isolation", "drop").equals("keep")
                                         ? Isolation.KEEP
                                         : Isolation.DROP)
+                        .servicesNeedVip(values.getOrDefault(WITHOUT_VIP, "run").equals("stop"))
                         .timing(timing())
                         .speeds(speeds())
                         .seed(Long.parseLong(values.getOrDefault("seed", "1")));

@@ -3,6 +3,7 @@ package io.ringwatch.sim.world;
 import io.ringwatch.member.Effect;
 import io.ringwatch.member.Input;
 import io.ringwatch.ring.Network;
+import io.ringwatch.ring.Ring;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,8 +40,23 @@ final class Examiner {
                 delayNs,
                 () -> {
                     List<String> failed = machine.services().failed();
-                    agent.feed(new Input.SelfExamined(effect.op(), gatewayAnswers(), failed));
+                    List<String> stopped = List.of();
+                    if (isStopped(machine)) {
+                        stopped = fabric.ring.server(machine.number()).services();
+                        failed = List.of();
+                    }
+                    agent.feed(
+                            new Input.SelfExamined(
+                                    effect.op(), gatewayAnswers(), failed, List.of(), stopped));
                 });
+    }
+
+    /** Whether its services run only with its VIPs, and it has none. */
+    private boolean isStopped(Machine one) {
+        int server = one.number();
+        return server != Ring.WITNESS
+                && fabric.ring.server(server).servicesNeedVip()
+                && !one.kernel().holds(server);
     }
 
     /** A link that is too slow for others is too slow for the gateway, too. */
@@ -85,6 +101,9 @@ final class Examiner {
         }
         if (atVip && where.get().kernel().holdsVirtual(server)) {
             return where.get().guests().serves(server) ? Answer.GOOD : Answer.SILENCE;
+        }
+        if (!atVip && fabric.ring.server(server).servicesNeedVip()) {
+            return Answer.GOOD;
         }
         if (self.services().anyHung()) {
             return Answer.SILENCE;

@@ -34,6 +34,7 @@ public final class WorldBuilder {
     private boolean flagged = true;
     private boolean recording = true;
     private Isolation isolation = Isolation.DROP;
+    private boolean servicesNeedVip;
     private Timing timing = Timing.standard();
     private Speeds speeds = Speeds.usual();
     private long seed = 1;
@@ -98,6 +99,12 @@ public final class WorldBuilder {
     /** What servers do without a lease; they drop their VIPs unless told otherwise. */
     public WorldBuilder isolation(Isolation without) {
         isolation = without;
+        return this;
+    }
+
+    /** Whether services run only while their server has its VIPs. */
+    public WorldBuilder servicesNeedVip(boolean need) {
+        servicesNeedVip = need;
         return this;
     }
 
@@ -215,6 +222,7 @@ public final class WorldBuilder {
                 isolation,
                 fences,
                 1 << 20,
-                name + "b");
+                name + "b",
+                servicesNeedVip);
     }
 }

@@ -43,7 +43,8 @@ class RehearsalTest {
                 isolation,
                 false,
                 1 << 20,
-                name + "b");
+                name + "b",
+                false);
     }
 
     private static Rehearsal.Result play(Isolation isolation, int runs, String... plan) {

@@ -340,6 +340,7 @@ class SurvivalTest {
                 s.isolation(),
                 true,
                 s.guestMemoryKb(),
-                s.virtualName());
+                s.virtualName(),
+                s.servicesNeedVip());
     }
 }

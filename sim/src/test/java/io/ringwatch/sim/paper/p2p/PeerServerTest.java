@@ -46,7 +46,8 @@ class PeerServerTest {
                 Isolation.DROP,
                 false,
                 1 << 20,
-                "v" + number);
+                "v" + number,
+                false);
     }
 
     @BeforeEach
