@@ -1,6 +1,7 @@
 """A process of its own in a node's network, so that nothing delays what it does there.
 
-It tells in lines of JSON, and goes on until it is told to end.
+It tells in lines of JSON, and goes on until it is told to end. It comes before all that runs in the
+servers, as who looks at them from a machine of its own would not wait for theirs.
 """
 
 import json
@@ -11,6 +12,9 @@ import time
 import traceback
 
 from ringlab import linux
+
+# Agents have -10.
+_FIRST = -15
 
 
 class Aside:
@@ -68,6 +72,7 @@ def _be_aside(lab, node, action):
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        os.nice(_FIRST)
         linux.enter(int((lab.run / f"{node}.pid").read_text()), ("net",))
         action()
         code = 0

@@ -11,6 +11,8 @@ from ringlab.quiet import Quiet, pass_time
 
 _BEFORE_S = 1.0
 _AFTER_S = 2.0
+# Shorter ones are told of by the number of failed accesses only.
+_OUTAGE_S = 1.0
 
 
 class Assault:
@@ -71,10 +73,17 @@ class Assault:
             "recoveryS": [round(int(one["data"]["totalMs"]) / 1000, 2) for one in events
                           if one["kind"] == "function_recovered" and "totalMs" in one["data"]],
             "proofs": sorted({one["data"]["proof"] for one in events if one["kind"] == "proven"}),
-            "accesses": {name: {"attempts": seen["attempts"], "failed": seen["failed"]}
+            "accesses": {name: {"attempts": seen["attempts"], "failed": seen["failed"],
+                                "latestMs": seen["latestMs"], "outages": outages(seen["gaps"])}
                          for name, seen in clients.items()},
             "outageS": round(max((gap["next"] - gap["first"] for seen in clients.values()
                                   for gap in seen["gaps"] if gap["next"]), default=0), 2),
             "story": [[one["wallMs"], one["from"], one["kind"], one["server"], one["text"]]
                       for one in events if one["kind"] != "edit"],
         }
+
+
+def outages(gaps):
+    """(the first access that failed, seconds until one was served, why it failed)"""
+    return [(gap["first"], round(gap["next"] - gap["first"], 2), gap["why"])
+            for gap in gaps if gap["next"] and gap["next"] - gap["first"] >= _OUTAGE_S]

@@ -147,7 +147,7 @@ def summary(record):
         f"| with a foreign one, set on purpose, ms | {run['foreignMs']} |",
         f"| times that every VIP was asked for, 10 ms apart | {run['steps']} |",
         f"| of these more than 10 ms late | {run['late']} |",
-        f"| longest outage of a client, s | {run['outageS']:.1f} |",
+        f"| longest outage of a client, s{whose_longest(run)} | {run['outageS']:.1f} |",
         f"| as at first after the last fault ended, s | {run['quietAfterS']:.1f} |",
     ]
     if "replay" in run:
@@ -165,3 +165,13 @@ def summary(record):
     lines += ["", "What did not hold: " + ("nothing." if not run["violations"] else "")]
     lines += [f"- {one}" for one in run["violations"]]
     return "\n".join(lines)
+
+
+def whose_longest(run):
+    """Of which service that was, and when: what was done then is in the raw data."""
+    found = [(seconds, first - run["began"], name) for name, seen in run["accesses"].items()
+             for first, seconds, _ in seen.get("outages", [])]
+    if not found:
+        return ""
+    _, at, name = max(found)
+    return f" ({name}, {at:.0f} s after the beginning)"

@@ -9,7 +9,8 @@ from unittest import mock
 HOME = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
-from ringlab import attacks, benchecho, benchwatch, campaign, holders, records, soak, verdict
+from ringlab import (
+    attackrun, attacks, benchecho, benchwatch, campaign, holders, records, soak, verdict)
 from ringlab.attacker import Touch
 from ringlab.failure import LabError
 from ringlab.names import planned
@@ -141,6 +142,17 @@ class SoakTest(unittest.TestCase):
         for _ in range(20):
             soak._strike(said, draws, [one.name for one in PLAN.servers], False)
         return said.said
+
+    def test_the_longest_outage_is_told_with_its_service_and_moment(self):
+        gaps = [{"first": 100.0, "next": 100.4, "why": "refused"},
+                {"first": 110.0, "next": 112.5, "why": "no answer"},
+                {"first": 120.0, "next": None, "why": "no answer"}]
+        outages = attackrun.outages(gaps)
+        self.assertEqual([(110.0, 2.5, "no answer")], outages)
+        run = {"began": 90.0, "accesses": {"ftp": {"outages": outages}, "mail": {"outages": []}}}
+        self.assertEqual(" (ftp, 20 s after the beginning)", soak.whose_longest(run))
+        run["accesses"].pop("ftp")
+        self.assertEqual("", soak.whose_longest(run))
 
     def test_no_more_than_three_at_once(self):
         crowded = SimpleNamespace(open=lambda: [1, 2, 3])
