@@ -27,10 +27,11 @@ public final class Recoveries {
     private final Connections connections;
     private final TreeMap<Integer, Recovery> recoveries = new TreeMap<>();
     private final Map<Integer, Long> returning = new HashMap<>();
-    private final Returns returns = new Returns();
+    private final Returns returns;
 
     public Recoveries(Situation situation, Editor editor, Connections connections) {
         this.situation = situation;
+        returns = new Returns(situation.timing());
         this.editor = editor;
         this.connections = connections;
     }
@@ -166,6 +167,9 @@ public final class Recoveries {
                     && row.place() == Place.GROUP
                     && old.reason() != Reason.NONE) {
                 returns.returned(row.number(), situation.turn().now());
+            }
+            if (old.place() == Place.GROUP && row.place().isSeparated()) {
+                returns.separated(row.number(), row.reason(), situation.turn().now());
             }
             Recovery recovery = recoveries.get(row.number());
             if (old.place() == Place.GROUP && isLedHere(row)) {

@@ -12,7 +12,6 @@ import io.ringwatch.member.Input;
 import io.ringwatch.member.SafetyRule;
 import io.ringwatch.member.Situation;
 import io.ringwatch.message.Message;
-import io.ringwatch.ring.FailBack;
 import io.ringwatch.sem.Editor;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,14 +42,14 @@ final class Recovery {
     private final Takeover takeover;
     private final Revival revival;
     private final Proofs proofs;
-    private final Returns returns;
+    private final ReturnPolicy policy;
     private final long startedNs;
     private long separatedNs;
     private @Nullable Detection detection;
     private boolean handingBack;
     private boolean told;
     private boolean lost;
-    private boolean waits;
+    private Optional<String> waits = Optional.empty();
 
     Recovery(
             Situation situation,
@@ -62,7 +61,7 @@ final class Recovery {
         this.situation = situation;
         this.server = server;
         this.detection = detection;
-        this.returns = returns;
+        policy = new ReturnPolicy(situation, server, returns);
         takeover = new Takeover(situation, situation.ring().server(server), pending);
         revival = new Revival(situation, server);
         proofs = new Proofs(situation, editor, server);
@@ -79,6 +78,9 @@ final class Recovery {
         Row row = row();
         if (handingBack) {
             return "HANDING_BACK";
+        }
+        if (waits.isPresent()) {
+            return "HELD_DOWN";
         }
         if (row.place() == Place.DOWN && takeover.isServing()) {
             return "ENDED";
@@ -110,16 +112,14 @@ final class Recovery {
         Row row = row();
         Proof proof = proofs.poll(row);
         boolean fenced = situation.deaths().hasFence(server) && situation.deaths().isOff(server);
-        waits &= revival.isUp();
         if (row.place() == Place.REVIVING) {
             boolean mayAct = (proof != Proof.NONE || row.isVirtual()) && !isMaintained();
             revival.poll(row, fenced, mayAct);
         }
-        boolean ready =
-                revival.isUp()
-                        && row.place() == Place.REVIVING
-                        && row.reason() != Reason.MOVED
-                        && mayReturn(row);
+        boolean well =
+                revival.isUp() && row.place() == Place.REVIVING && row.reason() != Reason.MOVED;
+        waits = waits.filter(w -> well);
+        boolean ready = well && (handingBack || mayReturn(row));
         if (handingBack && !ready) {
             handingBack = false;
             takeover.resume();
@@ -134,62 +134,14 @@ final class Recovery {
         }
     }
 
-    /**
-     * Whether the ring's policy lets it have its function back, now that it is well. A reason of
-     * none is an operator's word. Whether a host serves is not asked here: a new leader does not
-     * know it yet.
-     */
+    /** Whether it may have its function back, now that it is well; why not is told once. */
     private boolean mayReturn(Row row) {
-        FailBack policy = situation.timing().failBack();
-        boolean held = policy.mayWait() && row.reason() != Reason.NONE && isHeldDown(row, policy);
-        waits &= held;
-        return !held;
-    }
-
-    private boolean isHeldDown(Row row, FailBack policy) {
-        int perDay = perDay(row, policy);
-        int returned = returns.ofDay(server, situation.turn().now());
-        if (perDay > 0 && returned >= perDay) {
-            String often = returned == 1 ? "once" : returned + " times";
-            await("it came back " + often + " within 24 h; an operator says when");
-            return true;
+        Optional<String> reason = policy.waitsFor(row, revival.sinceNs());
+        if (!reason.equals(waits)) {
+            waits = reason;
+            waits.ifPresent(revival::waits);
         }
-        if (!row.isVirtual()) {
-            return false;
-        }
-        if (policy.stableNs() == FailBack.NEVER) {
-            await("an operator says when");
-            return true;
-        }
-        long dueNs = revival.sinceNs() + policy.stableNs();
-        if (!situation.turn().due(dueNs)) {
-            situation.turn().wakeBy(dueNs);
-            await("until it has been well for " + policy.stableNs() / 1_000_000_000L + " s");
-            return true;
-        }
-        return false;
-    }
-
-    /**
-     * So many returns a day, 0 for any number. Where the files name no host the function is away,
-     * and as many as it takes are right, unless nobody sees before a return whether it helps.
-     */
-    private int perDay(Row row, FailBack policy) {
-        if (row.isVirtual()) {
-            return policy.perDay();
-        }
-        boolean isSeen =
-                row.reason() != Reason.SERVICE
-                        || !situation.ring().server(server).servicesNeedVip();
-        return isSeen ? 0 : Math.max(1, policy.perDay());
-    }
-
-    /** Told once of each time that it got well. */
-    private void await(String what) {
-        if (!waits) {
-            waits = true;
-            revival.waits(what);
-        }
+        return waits.isEmpty();
     }
 
     private void beginHandBack() {

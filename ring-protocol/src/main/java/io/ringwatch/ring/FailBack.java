@@ -3,8 +3,8 @@ package io.ringwatch.ring;
 /**
  * When a server that is well again is handed its function back, while a virtual server serves for
  * it. Where nobody serves, or an operator says so, that is at once; but of services that run only
- * with their VIPs, and failed, nobody knows beforehand whether they serve, and such returns are
- * limited too, to one a day where none is said.
+ * with their VIPs nobody knows beforehand whether they serve, and returns in vain are limited too,
+ * to one a day where none is said.
  *
  * @param stableNs how long it must have been well without a break, nanoseconds; {@link #NEVER}:
  *     only an operator says when

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ final class DaemonWithVip implements AutoCloseable {
     private final Daemons control;
     private final Duration startLimit;
     private final Threads hand;
+    private final Supplier<Presence> vips;
 
     private boolean stopped;
     private boolean starting;
@@ -51,19 +53,22 @@ final class DaemonWithVip implements AutoCloseable {
 
     /**
      * @param startLimit longest start
+     * @param vips where its server's VIPs are
      */
-    DaemonWithVip(String name, Daemons control, Duration startLimit) {
+    DaemonWithVip(String name, Daemons control, Duration startLimit, Supplier<Presence> vips) {
         this.name = name;
         this.control = control;
         this.startLimit = startLimit;
         this.hand = new Threads("service-" + name, 1);
+        this.vips = vips;
     }
 
     /** Does what fits to where the VIPs are now; never waits for it. */
-    synchronized void look(Presence vips) {
-        if (vips == Presence.AWAY && isStopDue()) {
+    synchronized void look() {
+        Presence now = vips.get();
+        if (now == Presence.AWAY && isStopDue()) {
             stop();
-        } else if (vips == Presence.CLAIMED && stopped) {
+        } else if (now == Presence.CLAIMED && stopped) {
             start();
         }
     }
@@ -133,12 +138,12 @@ final class DaemonWithVip implements AutoCloseable {
     /**
      * Restarts it, if it is to run; returns as if that was done when its VIPs went away meanwhile.
      */
-    void restart(Presence vips, Duration limit) throws DriverException {
+    void restart(Duration limit) throws DriverException {
         Future<Optional<String>> restart;
         synchronized (this) {
             // What was not done is not to pass for done with VIPs that are back in a moment.
-            look(vips);
-            if (state(vips) != State.RUNNING) {
+            look();
+            if (state() != State.RUNNING) {
                 return;
             }
             restart = hand.submit(() -> attempt(() -> control.restart(name, limit)));
@@ -160,12 +165,13 @@ final class DaemonWithVip implements AutoCloseable {
         }
     }
 
-    /** What it is to do, with the VIPs there. */
-    synchronized State state(Presence vips) {
-        if (vips == Presence.AWAY) {
+    /** What it is to do, with the VIPs where they are. */
+    synchronized State state() {
+        Presence now = vips.get();
+        if (now == Presence.AWAY) {
             return State.STOPPED;
         }
-        if (starting || stopped && vips == Presence.CLAIMED) {
+        if (starting || stopped && now == Presence.CLAIMED) {
             return State.STARTING;
         }
         return stopped ? State.STOPPED : State.RUNNING;

@@ -20,7 +20,6 @@ final class ServicesWithVip implements Services, AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Map<String, DaemonWithVip> daemons = new TreeMap<>();
-    private final Supplier<Presence> vips;
     private final Threads look = new Threads("services", 1);
 
     /**
@@ -30,8 +29,8 @@ final class ServicesWithVip implements Services, AutoCloseable {
      */
     ServicesWithVip(
             List<String> names, Daemons control, Duration startLimit, Supplier<Presence> vips) {
-        this.vips = vips;
-        names.forEach(name -> daemons.put(name, new DaemonWithVip(name, control, startLimit)));
+        names.forEach(
+                name -> daemons.put(name, new DaemonWithVip(name, control, startLimit, vips)));
     }
 
     /** From now on it is looked at. */
@@ -40,18 +39,17 @@ final class ServicesWithVip implements Services, AutoCloseable {
     }
 
     private void look() {
-        Presence now = vips.get();
-        daemons.values().forEach(daemon -> daemon.look(now));
+        daemons.values().forEach(DaemonWithVip::look);
     }
 
     @Override
     public void restart(String service, Duration limit) throws DriverException {
-        daemon(service).restart(vips.get(), limit);
+        daemon(service).restart(limit);
     }
 
     @Override
     public State state(String service) {
-        return daemon(service).state(vips.get());
+        return daemon(service).state();
     }
 
     @Override

@@ -95,6 +95,9 @@ final class ServerWords {
         if (server.leader() != null) {
             words.add(server.leader() + " leads its recovery");
         }
+        if (server.place().equals("reviving") && Boolean.TRUE.equals(server.well())) {
+            words.add("well again: ringwatch recover " + server.name() + " if it is held down");
+        }
         if (server.place().equals("down")) {
             words.add("given up: repair it, then ringwatch recover " + server.name());
         }

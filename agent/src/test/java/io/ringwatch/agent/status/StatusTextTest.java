@@ -90,6 +90,15 @@ class StatusTextTest {
     }
 
     @Test
+    void shouldSayHowToHaveAServerBackThatIsHeldDown() {
+        String words = "well again: ringwatch recover ftp if it is held down";
+        String shown = text(Views.wellAgain(), PLAIN);
+        assertTrue(shown.contains(words), shown);
+        String off = text(Views.takenOver(Proof.RELEASED), PLAIN);
+        assertFalse(off.contains("well again"), off);
+    }
+
+    @Test
     void shouldShowARingThatIsNotFormed() {
         assertEquals(
                 """

@@ -95,11 +95,21 @@ public final class Views {
 
     /** ftp is stood in for by web2, on this proof. */
     static MemberView takenOver(Proof proof) {
+        return takenOver(proof, List.of(seen(1, 6)));
+    }
+
+    /** And it is well again. */
+    static MemberView wellAgain() {
+        var ftp = new ServerView(2, Row.NOBODY, 150, true, "", -1, 0);
+        return takenOver(Proof.RELEASED, List.of(seen(1, 6), ftp));
+    }
+
+    private static MemberView takenOver(Proof proof, List<ServerView> servers) {
         var rows = new ArrayList<Row>(List.of(witness()));
         for (int n = 1; n <= 6; n++) {
             rows.add(n == 2 ? row(2, Place.REVIVING, 4, Reason.NETWORK, proof, 1) : good(n));
         }
-        return view(rows, List.of(seen(1, 6)), List.of());
+        return view(rows, servers, List.of());
     }
 
     /** Before the ring was formed, without flag and quorum. */
