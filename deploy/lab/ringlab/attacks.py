@@ -189,6 +189,15 @@ def _fences():
                      f" {text}{beside}", keep, _KEEPS)
 
 
+def _majority_off(attacker):
+    """No quorum is left: all that are off must be proven off before those that live go on."""
+    for name in _NAMES[2:]:
+        attacker.off(name)
+    attacker.until("incarnation", _NAMES[0])
+    attacker.until("function_recovered", _NAMES[2])
+    attacker.wait(_CUT_S)
+
+
 def _hang_all(attacker):
     for name in _NAMES[2:4]:
         attacker.hang(name, "libvirtd")
@@ -226,6 +235,8 @@ ATTACKS = (
     _off_after("procedure-endless", f"the procedure of {TARGET} never ends, and it is off",
                lambda a: a.endless_procedure(TARGET)),
     *_fences(),
+    Attack("majority-off", "four of the six servers are off, and their fences say so",
+           _majority_off),
 )
 
 
