@@ -76,14 +76,14 @@ class Assault:
             "accesses": {name: {"attempts": seen["attempts"], "failed": seen["failed"],
                                 "latestMs": seen["latestMs"], "outages": outages(seen["gaps"])}
                          for name, seen in clients.items()},
-            "outageS": round(max((gap["next"] - gap["first"] for seen in clients.values()
-                                  for gap in seen["gaps"] if gap["next"]), default=0), 2),
+            "outageS": max((seconds for seen in clients.values()
+                            for _, seconds, _ in outages(seen["gaps"], 0)), default=0),
             "story": [[one["wallMs"], one["from"], one["kind"], one["server"], one["text"]]
                       for one in events if one["kind"] != "edit"],
         }
 
 
-def outages(gaps):
+def outages(gaps, least=_OUTAGE_S):
     """(the first access that failed, seconds until one was served, why it failed)"""
     return [(gap["first"], round(gap["next"] - gap["first"], 2), gap["why"])
-            for gap in gaps if gap["next"] and gap["next"] - gap["first"] >= _OUTAGE_S]
+            for gap in gaps if gap["next"] and gap["next"] - gap["first"] >= least]

@@ -1,7 +1,6 @@
 """The faults of the bench: how each is made ready, done, and undone."""
 
 import argparse
-import subprocess
 import time
 
 from ringlab import faults, power, processes, talk
@@ -24,14 +23,7 @@ class Breaker:
 
     def _let_restarts_fail(self, machine):
         # Lost with the mounts of this boot: a restart of the server repairs it.
-        pid = power.running(self._lab, machine)
-        end = subprocess.run(
-            ["nsenter", f"--target={pid}", "--mount", "--",
-             "mount", "--bind", "/bin/false", f"{machine.procedure}/restart"],
-            capture_output=True, text=True, check=False,
-        )
-        if end.returncode != 0:
-            raise LabError(f"cannot let restarts on {machine.name} fail: {end.stderr.strip()}")
+        power.shell(self._lab, machine, f"mount --bind /bin/false {machine.procedure}/restart")
 
     def strike(self, server, fault):
         """Breaks it; the moment at which that began, UNIX time."""

@@ -31,9 +31,9 @@ public final class Recoveries {
 
     public Recoveries(Situation situation, Editor editor, Connections connections) {
         this.situation = situation;
-        returns = new Returns(situation.timing());
         this.editor = editor;
         this.connections = connections;
+        returns = new Returns(situation.timing());
     }
 
     /**

@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** The ring's policy of fail-back, for one server that is well again. */
 final class ReturnPolicy {
+    private static final String OPERATOR = "an operator says when";
+
     private final Situation situation;
     private final int server;
     private final Returns returns;
@@ -35,10 +37,11 @@ final class ReturnPolicy {
     private Optional<String> served(FailBack policy, long wellNs) {
         int returned = returns.ofDay(server, situation.turn().now());
         if (policy.perDay() > 0 && returned >= policy.perDay()) {
-            return Optional.of("it came back " + often(returned) + " within 24 h" + operator());
+            String often = returned == 1 ? "once" : returned + " times";
+            return Optional.of("it came back " + often + " within 24 h; " + OPERATOR);
         }
         if (policy.stableNs() == FailBack.NEVER) {
-            return Optional.of("an operator says when");
+            return Optional.of(OPERATOR);
         }
         long dueNs = wellNs + policy.stableNs();
         if (situation.turn().due(dueNs)) {
@@ -56,19 +59,11 @@ final class ReturnPolicy {
     private Optional<String> away(Row row, FailBack policy) {
         boolean unseen =
                 row.reason() == Reason.SERVICE && situation.ring().server(server).servicesNeedVip();
-        int inVain = returns.inVainOfDay(server, situation.turn().now());
-        if (!unseen || inVain < Math.max(1, policy.perDay())) {
+        int inVain = unseen ? returns.inVainOfDay(server, situation.turn().now()) : 0;
+        if (inVain < Math.max(1, policy.perDay())) {
             return Optional.empty();
         }
         return Optional.of(
-                "its service failed after each of " + inVain + " returns within 24 h" + operator());
-    }
-
-    private static String often(int times) {
-        return times == 1 ? "once" : times + " times";
-    }
-
-    private static String operator() {
-        return "; an operator says when";
+                "its service failed after each of " + inVain + " returns within 24 h; " + OPERATOR);
     }
 }

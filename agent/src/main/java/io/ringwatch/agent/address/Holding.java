@@ -114,10 +114,12 @@ final class Holding {
     }
 
     /**
-     * Whether they are to be brought up now. Those whose lease is just ending are not, but after
-     * the renewal that may be under way.
+     * Begins to bring them up, unless their lease is just ending: then the renewal that may be
+     * under way has it begun again.
+     *
+     * @return whether it has begun
      */
-    boolean isToBringUp(long nowNs) {
+    boolean beginBringingUp(long nowNs) {
         up &= !lapsed(nowNs);
         return up;
     }

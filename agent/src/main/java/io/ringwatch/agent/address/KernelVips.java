@@ -260,12 +260,12 @@ public final class KernelVips implements Vips, AutoCloseable {
         return holding.lasting;
     }
 
-    private synchronized boolean isToBringUp(Holding holding) {
-        return holdings.has(holding) && holding.isToBringUp(System.nanoTime());
+    private synchronized boolean beginBringingUp(Holding holding) {
+        return holdings.has(holding) && holding.beginBringingUp(System.nanoTime());
     }
 
     private void bringUp(Holding holding) {
-        if (!isToBringUp(holding)) {
+        if (!beginBringingUp(holding)) {
             return;
         }
         try {

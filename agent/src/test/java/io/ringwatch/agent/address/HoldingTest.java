@@ -47,8 +47,8 @@ class HoldingTest {
     void shouldBeBroughtUpAfterTheRenewalIfTheLeaseIsJustEnding() {
         holding.pass(END_NS);
         holding.up = true;
-        assertTrue(holding.isToBringUp(0));
-        assertFalse(holding.isToBringUp(END_NS));
+        assertTrue(holding.beginBringingUp(0));
+        assertFalse(holding.beginBringingUp(END_NS));
         holding.pass(LATER_NS);
         assertFalse(holding.up, "the renewal brings them up");
     }

@@ -136,7 +136,7 @@ class ExaminerTest {
     @Test
     void shouldExamineServicesThatNeedAVipOnlyThere() {
         List<ServiceCheck> nobody = List.of(tcp("httpd", 1));
-        Examiner examiner = examiner(Fixtures.stopping(Fixtures.config(nobody)));
+        Examiner examiner = examiner(Fixtures.stopping(nobody));
         examiner.services(new Effect.ExamineServices(1, 2, false, LIMIT_NS));
         awaitInput(new Input.Examined(1, true, ""));
         examiner.services(new Effect.ExamineServices(2, 2, true, LIMIT_NS));

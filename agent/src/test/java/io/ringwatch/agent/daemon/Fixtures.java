@@ -24,8 +24,18 @@ final class Fixtures {
         return config(2, 0, services);
     }
 
+    /** The same, with daemons that run only while their server has its VIPs. */
+    static RingConfig stopping(List<ServiceCheck> services) {
+        return config(2, 0, services, true);
+    }
+
     /** So many servers, whose agents listen on that port. */
     static RingConfig config(int size, int peerPort, List<ServiceCheck> services) {
+        return config(size, peerPort, services, false);
+    }
+
+    private static RingConfig config(
+            int size, int peerPort, List<ServiceCheck> services, boolean servicesNeedVip) {
         var servers = new ArrayList<Server>();
         var machines = new ArrayList<Machine>();
         List<String> names = services.stream().map(ServiceCheck::name).toList();
@@ -41,7 +51,7 @@ final class Fixtures {
                             true,
                             1,
                             "guest" + number,
-                            false));
+                            servicesNeedVip));
             machines.add(
                     new Machine(
                             number,
@@ -58,34 +68,6 @@ final class Fixtures {
         }
         Ring ring = new Ring("test", servers, false, Timing.fast());
         return new RingConfig(ring, machines, "test", Map.of(), false, "");
-    }
-
-    /** The same, with daemons that run only while their server has its VIPs. */
-    static RingConfig stopping(RingConfig config) {
-        Ring ring = config.ring();
-        List<Server> servers =
-                ring.servers().stream()
-                        .map(
-                                s ->
-                                        new Server(
-                                                s.number(),
-                                                s.name(),
-                                                s.type(),
-                                                s.vips(),
-                                                s.services(),
-                                                s.isolation(),
-                                                s.fenced(),
-                                                s.guestMemoryKb(),
-                                                s.virtualName(),
-                                                true))
-                        .toList();
-        return new RingConfig(
-                new Ring(ring.name(), servers, ring.witness(), ring.timing()),
-                config.machines(),
-                config.drivers(),
-                Map.of(),
-                false,
-                config.text());
     }
 
     static ScheduledThreadPoolExecutor timer() {

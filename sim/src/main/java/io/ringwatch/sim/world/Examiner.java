@@ -4,6 +4,7 @@ import io.ringwatch.member.Effect;
 import io.ringwatch.member.Input;
 import io.ringwatch.ring.Network;
 import io.ringwatch.ring.Ring;
+import io.ringwatch.ring.Server;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,24 +40,23 @@ final class Examiner {
         fabric.events.after(
                 delayNs,
                 () -> {
-                    List<String> failed = machine.services().failed();
-                    List<String> stopped = List.of();
-                    if (isStopped(machine)) {
-                        stopped = fabric.ring.server(machine.number()).services();
-                        failed = List.of();
-                    }
+                    List<String> stopped = stopped();
+                    List<String> failed =
+                            stopped.isEmpty() ? machine.services().failed() : List.of();
                     agent.feed(
                             new Input.SelfExamined(
                                     effect.op(), gatewayAnswers(), failed, List.of(), stopped));
                 });
     }
 
-    /** Whether its services run only with its VIPs, and it has none. */
-    private boolean isStopped(Machine one) {
-        int server = one.number();
-        return server != Ring.WITNESS
-                && fabric.ring.server(server).servicesNeedVip()
-                && !one.kernel().holds(server);
+    /** All its services, if they run only with its VIPs and it has none. */
+    private List<String> stopped() {
+        int server = machine.number();
+        if (server == Ring.WITNESS || machine.kernel().holds(server)) {
+            return List.of();
+        }
+        Server own = fabric.ring.server(server);
+        return own.servicesNeedVip() ? own.services() : List.of();
     }
 
     /** A link that is too slow for others is too slow for the gateway, too. */
